@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.cli;
+
+import org.jspecify.annotations.NullMarked;

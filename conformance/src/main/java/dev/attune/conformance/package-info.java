@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.conformance;
+
+import org.jspecify.annotations.NullMarked;

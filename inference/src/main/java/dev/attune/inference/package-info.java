@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.inference;
+
+import org.jspecify.annotations.NullMarked;

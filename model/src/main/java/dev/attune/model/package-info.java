@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.model;
+
+import org.jspecify.annotations.NullMarked;

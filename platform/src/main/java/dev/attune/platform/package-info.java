@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.attune.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trainer is told, all of it: {@code job.json}.
+ *
+ * @param jobId the label of this run in logs; it has no other meaning here
+ * @param fence grows with every claim of the job; a trainer whose fence is not the newest stops at
+ *     once
+ * @param method how the examples teach
+ * @param base the model to start from
+ * @param trainingFile JSONL, UTF-8, one example a line
+ * @param validationFile the same, or null when the job has none
+ * @param tuning which weights move
+ * @param optimization how they move
+ * @param maxSequenceLength longest example in tokens; longer ones are cut at their end
+ * @param packing true: the examples of a micro-batch share one row of tokens; false: each is a
+ *     micro-batch
+ * @param seed of shuffling, of new weights and of dropout
+ * @param checkpointEverySeconds how much work a crash may cost
+ * @param slot the share of the machine this run may use
+ */
+public record JobSpec(
+    String jobId,
+    long fence,
+    Method method,
+    BaseModel base,
+    String trainingFile,
+    @Nullable String validationFile,
+    Tuning tuning,
+    Optimization optimization,
+    int maxSequenceLength,
+    boolean packing,
+    long seed,
+    int checkpointEverySeconds,
+    Slot slot) {
+
+  /** How the examples teach. */
+  public enum Method {
+    SUPERVISED
+  }
+
+  /**
+   * The model to start from.
+   *
+   * @param directory a Hugging Face directory
+   * @param adapter a PEFT directory whose adapter is the starting point, or null
+   */
+  public record BaseModel(String directory, @Nullable String adapter) {}
+
+  /** Which weights move. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Tuning.Lora.class, name = "lora"),
+    @JsonSubTypes.Type(value = Tuning.Full.class, name = "full")
+  })
+  public sealed interface Tuning {
+    /** Low-rank adapters on the named linear modules (https://arxiv.org/abs/2106.09685). */
+    record Lora(int rank, double alpha, double dropout, List<String> targetModules)
+        implements Tuning {
+      public Lora {
+        targetModules = List.copyOf(targetModules);
+      }
+    }
+
+    /** Every weight of the model. */
+    record Full() implements Tuning {}
+  }
+
+  /**
+   * How the weights move.
+   *
+   * @param learningRate the highest rate of the schedule
+   * @param batchSize examples of one optimizer step
+   * @param warmupSteps steps in which the rate rises linearly from zero
+   * @param maxGradNorm gradients are scaled down to this 2-norm
+   */
+  public record Optimization(
+      int nEpochs,
+      int batchSize,
+      double learningRate,
+      Decay decay,
+      int warmupSteps,
+      double weightDecay,
+      double maxGradNorm) {}
+
+  /** How the learning rate falls after the warm-up, to zero at the last step unless constant. */
+  public enum Decay {
+    CONSTANT,
+    LINEAR,
+    COSINE
+  }
+
+  /**
+   * A share of the machine.
+   *
+   * @param threads cores this run may keep busy
+   */
+  public record Slot(Device device, int threads) {}
+
+  /** Where tensors live. */
+  public enum Device {
+    CPU
+  }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.server;
+
+import org.jspecify.annotations.NullMarked;

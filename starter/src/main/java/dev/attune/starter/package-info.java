@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.starter;
+
+import org.jspecify.annotations.NullMarked;

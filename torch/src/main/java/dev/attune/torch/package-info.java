@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.torch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.wire;
+
+import org.jspecify.annotations.NullMarked;

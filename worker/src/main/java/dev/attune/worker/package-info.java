@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.worker;
+
+import org.jspecify.annotations.NullMarked;
