@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rank r
  * @param alpha the change is scaled by alpha/r, or by alpha/√r with {@code rankStabilized}
  *     (https://arxiv.org/abs/2312.03732)
- * @param targetModules last names of the changed linear modules, such as {@code q_proj}
+ * @param targetModules the changed linear modules by whole name or last part, such as {@code
+ *     q_proj}
  */
 public record AdapterConfig(
     int rank,
@@ -47,14 +48,15 @@ public record AdapterConfig(
     return alpha / (rankStabilized ? Math.sqrt(rank) : rank);
   }
 
-  static AdapterConfig read(Path directory) {
+  /** Reads the configuration of an adapter directory. */
+  public static AdapterConfig read(Path directory) {
     JsonNode root = json(directory.resolve(FILE));
     refuseWhatIsNotSupported(root);
     return new AdapterConfig(
         root.path("r").asInt(0),
         root.path("lora_alpha").asDouble(0),
         root.path("lora_dropout").asDouble(0),
-        root.path("target_modules").valueStream().map(JsonNode::asString).toList(),
+        strings(root.path("target_modules")),
         root.path("use_rslora").asBoolean(false),
         root.path("base_model_name_or_path").asString(""));
   }
@@ -76,6 +78,12 @@ public record AdapterConfig(
     Files.write(
         directory.resolve(FILE),
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+  }
+
+  private static List<String> strings(JsonNode node) {
+    return node.isArray()
+        ? node.valueStream().map(JsonNode::asString).toList()
+        : List.of(node.asString(""));
   }
 
   private static JsonNode json(Path file) {

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 
 /** Makes adapters for a model, and loads and saves them in PEFT's layout. */
 public final class Adapters {
-  private static final String FILE = "adapter_model.safetensors";
+  /** The file that holds an adapter's numbers. */
+  public static final String WEIGHTS = "adapter_model.safetensors";
+
   private static final String PREFIX = "base_model.model.";
 
   private Adapters() {}
@@ -56,18 +58,20 @@ public final class Adapters {
     return adapter;
   }
 
-  /** Loads an adapter directory for {@code model}. */
+  /** Loads an adapter directory for {@code model}. Which modules it changes, its tensors say. */
   public static LoraAdapter load(CausalLm model, Path directory) {
     AdapterConfig config = AdapterConfig.read(directory);
     LoraAdapter adapter = new LoraAdapter();
     try (TensorScope scope = new TensorScope();
-        WeightFiles files = WeightFiles.openFile(directory.resolve(FILE))) {
+        WeightFiles files = WeightFiles.openFile(directory.resolve(WEIGHTS))) {
       Set<String> left = new TreeSet<>(files.names());
-      for (Linear linear : targets(model, config)) {
+      for (Linear linear : model.linears()) {
         Lora lora = declare(linear, config, config.rank());
-        bind(scope, lora.a(), read(files, lora.a(), left));
-        bind(scope, lora.b(), read(files, lora.b(), left));
-        adapter.put(linear, lora);
+        if (left.contains(lora.a().name())) {
+          bind(scope, lora.a(), read(files, lora.a(), left));
+          bind(scope, lora.b(), read(files, lora.b(), left));
+          adapter.put(linear, lora);
+        }
       }
       refuseLeftovers(left);
     }
@@ -80,7 +84,7 @@ public final class Adapters {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     adapter.parameters().forEach(each -> tensors.put(each.name(), each.value()));
     config.write(directory);
-    SafetensorsWriter.write(directory.resolve(FILE), tensors);
+    SafetensorsWriter.write(directory.resolve(WEIGHTS), tensors);
   }
 
   /** Frees the numbers of an adapter that was created or loaded here. */
@@ -93,17 +97,16 @@ public final class Adapters {
 
   private static List<Linear> targets(CausalLm model, AdapterConfig config) {
     return model.linears().stream()
-        .filter(linear -> config.targetModules().contains(lastName(linear)))
+        .filter(linear -> config.targetModules().stream().anyMatch(each -> names(each, linear)))
         .toList();
   }
 
   private static void checkTargets(CausalLm model, List<String> targets) {
-    List<String> possible = allLinear(model);
     for (String target : targets) {
-      if (!possible.contains(target)) {
+      if (model.linears().stream().noneMatch(linear -> names(target, linear))) {
         throw new ModelException(
             "The model has no linear module '%s'; it has %s."
-                .formatted(target, String.join(", ", possible)));
+                .formatted(target, String.join(", ", allLinear(model))));
       }
     }
   }
@@ -143,6 +146,11 @@ public final class Adapters {
 
   private static void bind(TensorScope scope, Parameter parameter, Tensor value) {
     parameter.bind(scope.keep(value), scope.keep(value.t()));
+  }
+
+  /** As PEFT matches: a target is a module's whole name or the last parts of it. */
+  private static boolean names(String target, Linear linear) {
+    return linear.name().equals(target) || linear.name().endsWith("." + target);
   }
 
   private static String lastName(Linear linear) {

@@ -7,13 +7,14 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a model's {@code config.json}. A null field counts as absent; one of the wrong type
  * is an error.
  */
 public final class ConfigJson {
-  private static final String FILE = "config.json";
+  static final String FILE = "config.json";
   private final JsonNode root;
   private final String path;
 
@@ -38,6 +39,18 @@ public final class ConfigJson {
     } catch (IOException | JacksonException e) {
       throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Copies the configuration from one directory to another, with the type of the weights that lie
+   * beside it there.
+   */
+  static void writeWithDtype(Path from, Path to, String dtype) throws IOException {
+    ObjectNode root = (ObjectNode) read(from).root.deepCopy();
+    root.put(root.has("dtype") ? "dtype" : "torch_dtype", dtype);
+    Files.write(
+        to.resolve(FILE),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
   public String modelType() {
