@@ -34,4 +34,12 @@ public final class Torch {
     torch.set_num_threads(1);
     GradMode.set_enabled(false);
   }
+
+  /**
+   * Lets matrix products of this process use several threads: for a process that computes one thing
+   * at a time.
+   */
+  public static void useBlasThreads(int threads) {
+    openblas_nolapack.blas_set_num_threads(threads);
+  }
 }

@@ -70,8 +70,7 @@ final class GoldenTest {
   }
 
   private static Stream<Path> cases() throws IOException {
-    Path root =
-        Path.of(System.getProperty("golden.dir", "src/test/resources/golden")).toAbsolutePath();
+    Path root = Path.of(System.getProperty("golden.dir", "../golden")).toAbsolutePath();
     assertThat(root).isDirectory();
     List<Path> folders = new ArrayList<>();
     try (Stream<Path> entries = Files.list(root)) {
