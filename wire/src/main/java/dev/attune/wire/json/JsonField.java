@@ -1,9 +1,12 @@
 package dev.attune.wire.json;
 
+import dev.attune.wire.errors.ApiErrors;
 import dev.attune.wire.errors.ApiException;
 import dev.attune.wire.json.FieldErrors.Bound;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +39,16 @@ public final class JsonField {
 
   /** A string of 1 to {@code maxLength} characters. */
   public String string(int maxLength) {
-    String value = string();
+    String value = text(maxLength);
     if (value.isEmpty()) {
       throw FieldErrors.emptyString(path);
     }
+    return value;
+  }
+
+  /** A string of at most {@code maxLength} characters, which may be empty. */
+  public String text(int maxLength) {
+    String value = string();
     int length = value.codePointCount(0, value.length());
     if (length > maxLength) {
       throw FieldErrors.bound(
@@ -117,10 +126,7 @@ public final class JsonField {
 
   /** The exception for what is right by the wire but not done here. */
   public ApiException unsupported() {
-    return FieldErrors.error(
-        "unsupported_parameter",
-        path,
-        "Unsupported parameter: '%s' is not supported with this model.".formatted(path));
+    return ApiErrors.unsupportedParameter(path).toException();
   }
 
   public <T> List<T> list(Function<JsonField, T> reader) {
@@ -139,6 +145,11 @@ public final class JsonField {
     if (node.isArray() && node.isEmpty()) {
       throw FieldErrors.emptyArray(path);
     }
+    return listUpTo(maxSize, reader);
+  }
+
+  /** A list of at most {@code maxSize} items. */
+  public <T> List<T> listUpTo(int maxSize, Function<JsonField, T> reader) {
     if (node.isArray() && node.size() > maxSize) {
       throw FieldErrors.bound(
           path, Bound.ARRAY_MAX, Integer.toString(maxSize), Integer.toString(node.size()));
@@ -160,6 +171,42 @@ public final class JsonField {
       throw FieldErrors.type(path, "an object", node);
     }
     return node;
+  }
+
+  /** An object whose keys are the sender's own, in the sender's order. */
+  public <T> Map<String, T> map(int maxSize, int maxKeyLength, Function<JsonField, T> reader) {
+    JsonNode object = objectNode();
+    if (object.size() > maxSize) {
+      throw FieldErrors.bound(
+          path, Bound.OBJECT_MAX, Integer.toString(maxSize), Integer.toString(object.size()));
+    }
+    Map<String, T> map = new LinkedHashMap<>();
+    for (String key : object.propertyNames()) {
+      JsonField value =
+          new JsonField(FieldErrors.inside(path, FieldErrors.cut(key)), object.get(key));
+      if (key.codePointCount(0, key.length()) > maxKeyLength) {
+        throw value.invalid("the key is longer than %d characters".formatted(maxKeyLength));
+      }
+      map.put(key, reader.apply(value));
+    }
+    return map;
+  }
+
+  /**
+   * The exception for a value that is wrong in a way of its own.
+   *
+   * @param why goes on from "Invalid 'path':" and ends without a full stop
+   */
+  public ApiException invalid(String why) {
+    return FieldErrors.error("invalid_value", path, "Invalid '%s': %s.".formatted(path, why));
+  }
+
+  /** The exception for a value that means nothing without {@code other}. */
+  public ApiException onlyWith(String other) {
+    return FieldErrors.error(
+        "invalid_value",
+        path,
+        "The '%s' parameter is only allowed when '%s' is specified.".formatted(path, other));
   }
 
   private ApiException outside(Bound bound, long limit) {
