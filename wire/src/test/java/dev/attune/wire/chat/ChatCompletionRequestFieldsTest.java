@@ -6,12 +6,15 @@ import static dev.attune.wire.json.Mutations.Kind.DECIMAL;
 import static dev.attune.wire.json.Mutations.Kind.INTEGER;
 import static dev.attune.wire.json.Mutations.Kind.OBJECT;
 import static dev.attune.wire.json.Mutations.Kind.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.wire.json.Mutations;
 import dev.attune.wire.json.Mutations.Mutation;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +84,9 @@ final class ChatCompletionRequestFieldsTest {
             REQUEST.of("n", false, INTEGER),
             REQUEST.edges("n", List.of("1", "128"), List.of("0", "129")),
             REQUEST.of("max_tokens", false, INTEGER),
+            REQUEST
+                .of("max_completion_tokens", false, INTEGER)
+                .filter(m -> !m.name().endsWith("= 5")),
             REQUEST.of("stop", false, STRING, ARRAY),
             REQUEST.edges(
                 "stop",
@@ -91,6 +97,7 @@ final class ChatCompletionRequestFieldsTest {
 
   static Stream<Mutation> form() {
     return Stream.of(
+            REQUEST.presentOnly("stream", BOOLEAN),
             REQUEST.of("stream_options", false, OBJECT),
             REQUEST.of("stream_options.include_usage", false, BOOLEAN),
             REQUEST.of("stream_options.include_obfuscation", false, BOOLEAN),
@@ -108,6 +115,9 @@ final class ChatCompletionRequestFieldsTest {
 
   static Stream<Mutation> tools() {
     return Stream.of(
+            REQUEST.presentOnly("tools", ARRAY),
+            REQUEST.presentOnly("functions", ARRAY),
+            REQUEST.of("function_call.name", true, STRING),
             REQUEST.of("tools[0].type", true, STRING),
             REQUEST.of("tools[0].function", true, OBJECT),
             REQUEST.of("tools[0].function.name", true, STRING),
@@ -146,6 +156,7 @@ final class ChatCompletionRequestFieldsTest {
             REQUEST.of("web_search_options", false, OBJECT),
             REQUEST.of("moderation", false, OBJECT),
             REQUEST.of("metadata", false, OBJECT),
+            REQUEST.presentOnly("metadata.k", STRING),
             REQUEST.of("user", false, STRING),
             REQUEST.of("safety_identifier", false, STRING),
             REQUEST.of("prompt_cache_key", false, STRING),
@@ -160,7 +171,9 @@ final class ChatCompletionRequestFieldsTest {
             REQUEST.of("model", true, STRING),
             REQUEST.of("messages", true, ARRAY),
             REQUEST.edges("messages", List.of(), List.of("[]", "[{}]", "['x']")),
-            REQUEST.of("messages[0].role", true, STRING),
+            IntStream.range(0, 5)
+                .boxed()
+                .flatMap(i -> REQUEST.of("messages[%d].role".formatted(i), true, STRING)),
             REQUEST.of("messages[0].content", true, STRING, ARRAY),
             REQUEST.of("messages[0].name", false, STRING),
             REQUEST.of("messages[1].content", true, STRING, ARRAY),
@@ -170,9 +183,12 @@ final class ChatCompletionRequestFieldsTest {
             REQUEST.of("messages[2].weight", false, INTEGER),
             REQUEST.of("messages[2].tool_calls", false, ARRAY),
             REQUEST.of("messages[2].function_call", false, OBJECT),
+            REQUEST.of("messages[2].function_call.name", true, STRING),
+            REQUEST.of("messages[2].function_call.arguments", true, STRING),
             REQUEST.of("messages[3].content", true, STRING, ARRAY),
             REQUEST.of("messages[3].tool_call_id", true, STRING),
-            REQUEST.of("messages[4].name", true, STRING))
+            REQUEST.of("messages[4].name", true, STRING),
+            REQUEST.presentOnly("messages[4].content", STRING))
         .flatMap(Function.identity());
   }
 
@@ -180,7 +196,9 @@ final class ChatCompletionRequestFieldsTest {
     String parts = "messages[1].content";
     String calls = "messages[2].tool_calls";
     return Stream.of(
-            REQUEST.of(parts + "[0].type", true, STRING),
+            IntStream.range(0, 4)
+                .boxed()
+                .flatMap(i -> REQUEST.of("%s[%d].type".formatted(parts, i), true, STRING)),
             REQUEST.of(parts + "[0].text", true, STRING),
             REQUEST.of(parts + "[1].image_url", true, OBJECT),
             REQUEST.of(parts + "[1].image_url.url", true, STRING),
@@ -197,7 +215,10 @@ final class ChatCompletionRequestFieldsTest {
             REQUEST.of(calls + "[0].function", true, OBJECT),
             REQUEST.of(calls + "[0].function.name", true, STRING),
             REQUEST.of(calls + "[0].function.arguments", true, STRING),
+            REQUEST.of(calls + "[1].id", true, STRING),
+            REQUEST.of(calls + "[1].type", true, STRING),
             REQUEST.of(calls + "[1].custom", true, OBJECT),
+            REQUEST.of(calls + "[1].custom.name", true, STRING),
             REQUEST.of(calls + "[1].custom.input", true, STRING),
             REQUEST.unknownIn(
                 "messages[0]",
@@ -214,5 +235,16 @@ final class ChatCompletionRequestFieldsTest {
   @MethodSource({"sampling", "length", "form", "tools", "extras", "messages", "partsOfMessages"})
   void aFieldIsTakenOrRefusedByItsName(Mutation mutation) {
     REQUEST.check(mutation);
+  }
+
+  @Test
+  void noFieldIsLeftOut() {
+    List<String> mutated =
+        Stream.of(sampling(), length(), form(), tools(), extras(), messages(), partsOfMessages())
+            .flatMap(Function.identity())
+            .map(Mutation::path)
+            .toList();
+
+    assertThat(mutated).containsAll(REQUEST.paths());
   }
 }

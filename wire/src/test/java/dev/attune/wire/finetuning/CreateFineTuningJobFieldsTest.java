@@ -6,6 +6,7 @@ import static dev.attune.wire.json.Mutations.Kind.DECIMAL;
 import static dev.attune.wire.json.Mutations.Kind.INTEGER;
 import static dev.attune.wire.json.Mutations.Kind.OBJECT;
 import static dev.attune.wire.json.Mutations.Kind.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.wire.json.Mutations;
 import dev.attune.wire.json.Mutations.Mutation;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +43,11 @@ final class CreateFineTuningJobFieldsTest {
          'learning_rate':0.001,'schedule':'linear','warmup_ratio':0.1,'max_sequence_length':512,
          'packing':true,'device':'cpu'}}
       """;
+
+  /** Inside of these anything may stand; later layers look at it. */
+  private static final List<String> AS_SENT =
+      List.of("method.reinforcement.grader.type", "method.reinforcement.response_format.type");
+
   private static final Mutations SUPERVISED = mutations("supervised");
   private static final Mutations DPO = mutations("dpo");
   private static final Mutations REINFORCEMENT = mutations("reinforcement");
@@ -64,6 +71,7 @@ final class CreateFineTuningJobFieldsTest {
     return Stream.of(
             SUPERVISED.of("seed", false, INTEGER),
             SUPERVISED.edges("seed", List.of("0", "2147483647"), List.of("-1", "2147483648")),
+            SUPERVISED.of("hyperparameters", false, OBJECT),
             shared(SUPERVISED, "hyperparameters"),
             shared(SUPERVISED, "method.supervised.hyperparameters"),
             shared(DPO, "method.dpo.hyperparameters"),
@@ -95,6 +103,7 @@ final class CreateFineTuningJobFieldsTest {
             SUPERVISED.of("method.supervised", false, OBJECT),
             SUPERVISED.of("method.supervised.hyperparameters", false, OBJECT),
             DPO.of("method.dpo", false, OBJECT),
+            DPO.of("method.dpo.hyperparameters", false, OBJECT),
             DPO.of("method.dpo.hyperparameters.beta", false, INTEGER, DECIMAL),
             DPO.edges(
                 "method.dpo.hyperparameters.beta",
@@ -180,6 +189,18 @@ final class CreateFineTuningJobFieldsTest {
   @MethodSource({"strings", "numbers", "methods", "integrations", "metadata", "ownOptions"})
   void aFieldIsTakenOrRefusedByItsName(Mutation mutation) {
     SUPERVISED.check(mutation);
+  }
+
+  @Test
+  void noFieldIsLeftOut() {
+    List<String> mutated =
+        Stream.of(strings(), numbers(), methods(), integrations(), metadata(), ownOptions())
+            .flatMap(Function.identity())
+            .map(Mutation::path)
+            .toList();
+
+    assertThat(mutated)
+        .containsAll(SUPERVISED.paths().stream().filter(path -> !AS_SENT.contains(path)).toList());
   }
 
   private static List<String> quoted(int... lengths) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.errors.ApiException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,21 +94,22 @@ public record Mutations(String base, Consumer<JsonNode> reader) {
 
   /** All that can happen to a field that takes values of these kinds. */
   public Stream<Mutation> of(String path, boolean required, Kind... kinds) {
+    Expected absent = required ? Expected.REFUSED : Expected.TAKEN;
+    return Stream.concat(
+        Stream.of(without(path, absent), with(path, "null", absent)), presentOnly(path, kinds));
+  }
+
+  /** The same of a field whose absence makes another field wrong. */
+  public Stream<Mutation> presentOnly(String path, Kind... kinds) {
     List<Kind> taken = Arrays.asList(kinds);
-    Stream<Mutation> absent =
-        Stream.of(
-            without(path, required ? Expected.REFUSED : Expected.TAKEN),
-            with(path, "null", required ? Expected.REFUSED : Expected.TAKEN));
-    Stream<Mutation> others =
-        VALUES.stream()
-            .map(value ->
-                with(
-                    path,
-                    value,
-                    Kind.of(json(value)).filter(taken::contains).isPresent()
-                        ? Expected.EITHER
-                        : Expected.REFUSED));
-    return Stream.concat(absent, others);
+    return VALUES.stream()
+        .map(value ->
+            with(
+                path,
+                value,
+                Kind.of(json(value)).filter(taken::contains).isPresent()
+                    ? Expected.EITHER
+                    : Expected.REFUSED));
   }
 
   /** Values of the right kind that are just inside and just outside. */
@@ -122,6 +124,24 @@ public record Mutations(String base, Consumer<JsonNode> reader) {
     return Stream.of(paths)
         .map(path -> FieldErrors.inside(path, "unknwon"))
         .map(path -> with(path, "1", Expected.REFUSED));
+  }
+
+  /** The places of all keys of the base. */
+  public List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    collect("", json(base), paths);
+    return paths;
+  }
+
+  private static void collect(String path, JsonNode node, List<String> paths) {
+    for (var entry : node.properties()) {
+      String inner = FieldErrors.inside(path, entry.getKey());
+      paths.add(inner);
+      collect(inner, entry.getValue(), paths);
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(path + "[" + i + "]", node.get(i), paths);
+    }
   }
 
   public void check(Mutation mutation) {
