@@ -4,6 +4,8 @@ import dev.attune.wire.errors.ApiError;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WireJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+  /** A factory remembers the keys it has seen, so the lines of a file are read by one. */
+  private static final Map<JsonLimits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
 
   private WireJson() {}
 
@@ -40,7 +45,7 @@ public final class WireJson {
 
   /** Reads text whose size in bytes was bounded before. */
   public static JsonNode parse(String body, JsonLimits limits) {
-    return TreeReader.read(factory(limits), body, limits);
+    return TreeReader.read(FACTORIES.computeIfAbsent(limits, WireJson::newFactory), body, limits);
   }
 
   private static String decode(byte[] body) {
@@ -51,7 +56,7 @@ public final class WireJson {
     }
   }
 
-  private static JsonFactory factory(JsonLimits limits) {
+  private static JsonFactory newFactory(JsonLimits limits) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
