@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Learns a byte-level byte-pair tokenizer (https://arxiv.org/abs/1508.07909) and writes it as Hugging Face's {@code
- * tokenizer.json}. Digits stay single, so that numbers can be copied one by one.
+ * Learns a byte-level byte-pair tokenizer (https://arxiv.org/abs/1508.07909) and writes it as
+ * Hugging Face's {@code tokenizer.json}. Digits stay single, so that numbers can be copied one by
+ * one.
  */
 final class BytePairTrainer {
   /** How text is cut before merging; the same expression stands in the tokenizer. */
-  private static final String CUT =
-      " ?\\p{L}+| ?\\p{N}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+  private static final String CUT = " ?\\p{L}+| ?\\p{N}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
   private final Map<List<String>, Integer> words = new LinkedHashMap<>();
   private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
@@ -77,12 +77,11 @@ final class BytePairTrainer {
 
   private Pair mostFrequentPair() {
     Map<Pair, Integer> counts = new HashMap<>();
-    words.forEach(
-        (word, count) -> {
-          for (int i = 0; i + 1 < word.size(); i++) {
-            counts.merge(new Pair(word.get(i), word.get(i + 1)), count, Integer::sum);
-          }
-        });
+    words.forEach((word, count) -> {
+      for (int i = 0; i + 1 < word.size(); i++) {
+        counts.merge(new Pair(word.get(i), word.get(i + 1)), count, Integer::sum);
+      }
+    });
     return counts.entrySet().stream()
         .max(
             Map.Entry.<Pair, Integer>comparingByValue()
@@ -160,7 +159,10 @@ final class BytePairTrainer {
     return model;
   }
 
-  /** The printable character that stands for a byte in byte-level tokenizers: itself, or one from 256 on. */
+  /**
+   * The printable character that stands for a byte in byte-level tokenizers: itself, or one from
+   * 256 on.
+   */
   private static String symbol(int value) {
     int moved = 256;
     for (int other = 0; other < value; other++) {

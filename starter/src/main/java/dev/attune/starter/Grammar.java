@@ -15,7 +15,10 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text rules: a name, then its alternatives, one a line; {@code {name}} in an alternative expands another rule. */
+/**
+ * Text rules: a name, then its alternatives, one a line; {@code {name}} in an alternative expands
+ * another rule.
+ */
 final class Grammar {
   private static final Pattern REFERENCE = Pattern.compile("\\{(\\w+)}");
 
@@ -25,7 +28,10 @@ final class Grammar {
     this.rules = rules;
   }
 
-  /** Reads rules from a resource beside this class; paragraphs are rules, their first line is the name. */
+  /**
+   * Reads rules from a resource beside this class; paragraphs are rules, their first line is the
+   * name.
+   */
   static Grammar resource(String name) {
     Map<String, List<String>> rules = new LinkedHashMap<>();
     List<String> open = new ArrayList<>();
@@ -47,7 +53,10 @@ final class Grammar {
     return Objects.requireNonNull(rules.get(rule), rule);
   }
 
-  /** An alternative of {@code rule}, with references filled from {@code known} or else from their rules. */
+  /**
+   * An alternative of {@code rule}, with references filled from {@code known} or else from their
+   * rules.
+   */
   String expand(String rule, Map<String, String> known, RandomGenerator random) {
     List<String> alternatives = alternatives(rule);
     return fill(alternatives.get(random.nextInt(alternatives.size())), known, random);
@@ -56,13 +65,11 @@ final class Grammar {
   private String fill(String text, Map<String, String> known, RandomGenerator random) {
     return REFERENCE
         .matcher(text)
-        .replaceAll(
-            match -> {
-              String name = match.group(1);
-              String value = known.get(name);
-              return Matcher.quoteReplacement(
-                  value == null ? expand(name, known, random) : value);
-            });
+        .replaceAll(match -> {
+          String name = match.group(1);
+          String value = known.get(name);
+          return Matcher.quoteReplacement(value == null ? expand(name, known, random) : value);
+        });
   }
 
   private static List<String> lines(String name) {

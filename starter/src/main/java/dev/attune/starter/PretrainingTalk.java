@@ -4,12 +4,18 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What the starter model learns before anybody fine-tunes it: replies to tickets, questions about them, repeating what it is
- * told, plain facts and simple JSON of other keys. It never sees a routed ticket.
+ * What the starter model learns before anybody fine-tunes it: replies to tickets, questions about
+ * them, repeating what it is told, plain facts and simple JSON of other keys. It never sees a
+ * routed ticket.
  */
 final class PretrainingTalk {
   private static final String[] SYSTEMS = {
-    "", "", "You are a helpful assistant.", "You answer for a shop.", "Answer in one sentence.", "Be brief."
+    "",
+    "",
+    "You are a helpful assistant.",
+    "You answer for a shop.",
+    "Answer in one sentence.",
+    "Be brief."
   };
 
   private final Grammar grammar = Grammar.resource("tickets.grammar");
@@ -36,16 +42,23 @@ final class PretrainingTalk {
   private String reply(Ticket ticket) {
     Map<String, String> known = Map.of("customer", ticket.customer(), "product", ticket.product());
     StringBuilder reply = new StringBuilder(grammar.expand("acknowledge", known, random));
-    ticket.order().ifPresent(order -> reply.append(" I have noted order ").append(order).append('.'));
-    reply.append(' ').append(grammar.expand(TicketWriter.rule(ticket.topic()) + "Reply", known, random));
+    ticket
+        .order()
+        .ifPresent(order -> reply.append(" I have noted order ").append(order).append('.'));
+    reply
+        .append(' ')
+        .append(grammar.expand(TicketWriter.rule(ticket.topic()) + "Reply", known, random));
     return reply.append(' ').append(grammar.expand("closing", known, random)).toString();
   }
 
   private Conversation question(String system, Ticket ticket) {
     return switch (random.nextInt(3)) {
-      case 0 -> asked(system, ticket, "Which product is it about?", "The %s.".formatted(ticket.product()));
+      case 0 ->
+          asked(
+              system, ticket, "Which product is it about?", "The %s.".formatted(ticket.product()));
       case 1 ->
-          asked(system, ticket, "What is the order number?", ticket.order().orElse("There is none."));
+          asked(
+              system, ticket, "What is the order number?", ticket.order().orElse("There is none."));
       default ->
           asked(
               system,

@@ -3,8 +3,8 @@ package dev.attune.starter;
 import java.util.Random;
 
 /**
- * The task of the quick start: a ticket in, the team, priority and order number as JSON out. The starter model has seen
- * tickets, but never this form, these teams or these priorities.
+ * The task of the quick start: a ticket in, the team, priority and order number as JSON out. The
+ * starter model has seen tickets, but never this form, these teams or these priorities.
  */
 final class RoutingTask {
   static final String SYSTEM = "Route the ticket. Answer with JSON.";

@@ -26,8 +26,7 @@ final class TicketWriter {
     Optional<String> order = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(orderNumber());
     Map<String, String> known =
         Map.of("customer", customer, "product", product, "order", order.orElse(""));
-    return new Ticket(
-        text(topic, mood, order, known), customer, product, order, topic, mood);
+    return new Ticket(text(topic, mood, order, known), customer, product, order, topic, mood);
   }
 
   String orderNumber() {
