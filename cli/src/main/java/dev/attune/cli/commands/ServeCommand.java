@@ -2,6 +2,7 @@ package dev.attune.cli.commands;
 
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Host;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.spi.ToolProvider;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 public final class ServeCommand implements Callable<Integer> {
   private static final String TOOL = "attune-serve";
 
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   private final Host host;
 

@@ -1,10 +1,8 @@
 package dev.attune.cli.session;
 
-import com.openai.core.JsonValue;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
 import dev.attune.wire.errors.ErrorBody;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One line for a person out of what the SDK throws. */
@@ -13,7 +11,7 @@ public final class ServiceErrors {
 
   /** What the API said, and what to do where the command knows better than the API. */
   public static String sentence(OpenAIServiceException failure) {
-    String message = message(failure.body(), failure);
+    String message = message(failure);
     return failure.statusCode() == 401 ? message + " " + KEY_HINT : message;
   }
 
@@ -28,14 +26,10 @@ public final class ServiceErrors {
   static final String KEY_HINT =
       "Give a key with --api-key or ATTUNE_API_KEY; 'attune keys create' makes one.";
 
-  /** The message of the body; of an answer that is no error body, what the SDK makes of it. */
-  private static String message(JsonValue body, OpenAIServiceException failure) {
-    if (body.convert(Object.class) instanceof Map<?, ?> fields
-        && fields.get("error") instanceof Map<?, ?> error
-        && error.get("message") instanceof String text) {
-      return oneLine(text);
-    }
-    return oneLine(failure.getMessage());
+  /** The SDK puts the status before the message, which only matters when no API spoke. */
+  private static String message(OpenAIServiceException failure) {
+    String message = oneLine(failure.getMessage());
+    return failure.type().isPresent() ? message.replaceFirst("^[0-9]{3}: ", "") : message;
   }
 
   static String sentence(ErrorBody body) {
