@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import dev.attune.cli.session.CliException;
@@ -37,6 +38,7 @@ final class Failures {
       case CliException cli -> sentence(cli.getMessage());
       case OpenAIServiceException service -> ServiceErrors.sentence(service);
       case OpenAIIoException io -> ServiceErrors.sentence(io);
+      case OpenAIException other -> ServiceErrors.sentence(other);
       case UncheckedIOException io -> sentence(io.getMessage());
       default -> throw failure;
     };

@@ -1,13 +1,14 @@
 package dev.attune.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.attune.cli.quickstart.ServerLauncher;
 import dev.attune.cli.session.Host;
 import dev.attune.cli.session.Pace;
 import dev.attune.cli.terminal.Terminal;
 import java.io.BufferedReader;
-import java.io.PrintWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,20 +69,19 @@ final class Cli {
   }
 
   Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new BufferedReader(new StringReader(input)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            interactive,
-            100);
+            out,
+            err,
+            new Terminal.Shape(interactive, 100));
     Host host = new Host(variables, directory, home, terminal, new QuickPace(), tools);
     int exitCode = AttuneCommand.commandLine(host, launcher).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
-    return new Result(exitCode, out.toString(), err.toString());
+    return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 
   /** Time that passes only when somebody waits for it. */

@@ -34,6 +34,9 @@ final class FakeServer implements AutoCloseable {
 
   /** What it gets back. */
   record Reply(int status, String type, String body) {
+    /** The connection ends before an answer. */
+    static final Reply BROKEN_OFF = new Reply(0, "", "");
+
     static Reply json(Object answer) {
       return new Reply(200, "application/json", WireJson.text(answer));
     }
@@ -92,6 +95,9 @@ final class FakeServer implements AutoCloseable {
           Objects.requireNonNullElse(
                   routes.get(request.method() + " " + request.path()), FakeServer::unknown)
               .apply(request);
+      if (reply.equals(Reply.BROKEN_OFF)) {
+        return;
+      }
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", reply.type());
       exchange.getResponseHeaders().set(NO_RETRY, "false");

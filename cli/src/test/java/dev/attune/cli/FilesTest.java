@@ -102,7 +102,8 @@ final class FilesTest {
 
     Cli.Result result = cli.run("files", "content", "file-9", "--output", "r.csv");
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result)
+        .isEqualTo(new Cli.Result(2, "", "r.csv is there already; choose another name.\n"));
     assertThat(directory.resolve("r.csv")).hasContent("mine");
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,9 @@ final class JobsTest {
     server.on(
         "GET",
         "/v1/fine_tuning/jobs/ftjob-1",
-        _ -> FakeServer.Reply.json(Samples.job(life.removeFirst())));
+        _ ->
+            FakeServer.Reply.json(
+                Samples.job(life.size() > 1 ? life.removeFirst() : life.getFirst())));
     server.on(
         "GET",
         "/v1/fine_tuning/jobs/ftjob-1/events",
@@ -249,6 +252,30 @@ final class JobsTest {
 
     assertThat(cli.run("jobs", "watch", "ftjob-1"))
         .isEqualTo(new Cli.Result(1, "Failed: Training file has 3 example(s)\n", ""));
+  }
+
+  @Test
+  void aProgramGetsTheJobAsItEnded() {
+    server.on("GET", "/v1/fine_tuning/jobs/ftjob-1", Samples.job(JobStatus.SUCCEEDED));
+    server.on("GET", "/v1/fine_tuning/jobs/ftjob-1/events", new Page<>(List.of(), false));
+
+    assertThat(cli.run("jobs", "watch", "ftjob-1", "--json").out())
+        .isEqualTo(WireJson.text(Samples.job(JobStatus.SUCCEEDED)) + "\n");
+  }
+
+  @Test
+  void aWatchSurvivesTheServersRestart() {
+    Deque<FakeServer.Reply> answers = new ArrayDeque<>();
+    answers.add(FakeServer.Reply.json(Samples.job(JobStatus.RUNNING)));
+    answers.addAll(Collections.nCopies(6, FakeServer.Reply.BROKEN_OFF)); // more than the SDK bears
+    answers.add(FakeServer.Reply.json(Samples.job(JobStatus.SUCCEEDED)));
+    server.on(
+        "GET",
+        "/v1/fine_tuning/jobs/ftjob-1",
+        _ -> answers.size() > 1 ? answers.removeFirst() : answers.getFirst());
+    server.on("GET", "/v1/fine_tuning/jobs/ftjob-1/events", new Page<>(List.of(), false));
+
+    assertThat(cli.run("jobs", "watch", "ftjob-1").exitCode()).isZero();
   }
 
   @Test

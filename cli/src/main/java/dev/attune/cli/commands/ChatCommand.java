@@ -81,7 +81,7 @@ public final class ChatCommand implements Runnable {
   }
 
   private void prompt() {
-    if (session.terminal().interactive()) {
+    if (session.terminal().isInteractive()) {
       session.terminal().printPart("> ");
     }
   }

@@ -12,8 +12,7 @@ import dev.attune.cli.terminal.Table;
 import dev.attune.cli.terminal.Times;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,19 +85,16 @@ public final class FilesCommand {
     try (HttpResponse answer = files().content(id);
         InputStream body = answer.body()) {
       if (output == null) {
-        print(body);
+        session.terminal().copy(body);
       } else {
         Files.copy(body, session.path(output));
       }
+    } catch (FileAlreadyExistsException e) {
+      throw CliException.usage("%s is there already; choose another name".formatted(output));
     } catch (IOException e) {
-      throw CliException.refused("The content of %s could not be written: %s".formatted(id, e));
+      throw CliException.refused(
+          "The content of %s could not be written: %s".formatted(id, e.getMessage()));
     }
-  }
-
-  private void print(InputStream body) throws IOException {
-    PrintWriter out = session.terminal().out();
-    out.write(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-    out.flush();
   }
 
   private void table(List<FileObject> files) {

@@ -69,10 +69,12 @@ public final class JobsCommand {
       mixinStandardHelpOptions = true)
   int watch(@Parameters(paramLabel = ID) String id) {
     FineTuningJob job;
-    try (WatchView view = WatchView.of(session.terminal())) {
+    try (WatchView view = session.json() ? WatchView.none() : WatchView.of(session.terminal())) {
       job = new JobWatch(session.client(), session.host().pace()).untilAtRest(id, view);
     }
-    JobText.ending(job).ifPresent(session.terminal()::print);
+    session.answer(
+        () -> jobs().retrieve(id),
+        ended -> JobText.ending(ended).ifPresent(session.terminal()::print));
     return JobText.endedWell(job) ? 0 : 1;
   }
 

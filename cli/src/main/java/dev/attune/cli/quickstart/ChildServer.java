@@ -4,6 +4,8 @@ import dev.attune.cli.session.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 public final class ChildServer implements ServerLauncher.Launched {
   /** The server drains for up to 30 s. */
   private static final int SECONDS_TO_STOP = 35;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Process process;
 
@@ -22,6 +27,8 @@ public final class ChildServer implements ServerLauncher.Launched {
   public static ServerLauncher.Launched launch(List<String> command, Path log) {
     try {
       Files.createDirectories(log.getParent());
+      Files.deleteIfExists(log);
+      Files.createFile(log, OWNER_ONLY); // the server prints its first key
       return new ChildServer(
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

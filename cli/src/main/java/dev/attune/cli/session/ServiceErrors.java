@@ -1,6 +1,7 @@
 package dev.attune.cli.session;
 
 import com.openai.errors.OpenAIException;
+import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import dev.attune.wire.errors.ErrorBody;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,14 @@ public final class ServiceErrors {
     return failure.statusCode() == 401 ? message + " " + KEY_HINT : message;
   }
 
-  /** The server did not answer. */
+  /** The server answered something that is not the API. */
   public static String sentence(OpenAIException failure) {
+    return "The server's answer is not understood (%s). Is --base-url right?"
+        .formatted(oneLine(failure.getMessage()));
+  }
+
+  /** The server did not answer. */
+  public static String sentence(OpenAIIoException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return ("No answer from the server (%s). Start one with 'attune serve', or say where it is with"
             + " --base-url.")

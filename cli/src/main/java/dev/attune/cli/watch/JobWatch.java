@@ -1,6 +1,7 @@
 package dev.attune.cli.watch;
 
 import com.openai.client.OpenAIClient;
+import com.openai.errors.OpenAIIoException;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.FineTuningJobEvent;
 import dev.attune.cli.session.Pace;
@@ -14,6 +15,7 @@ import java.util.Set;
 /** Follows one job until nothing more happens to it by itself. */
 public final class JobWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
   private static final Set<String> AT_REST = Set.of("succeeded", "failed", "cancelled", "paused");
 
   private final OpenAIClient client;
@@ -27,12 +29,21 @@ public final class JobWatch {
   /** Shows every event from the job's first on and returns the job as it is at rest. */
   public FineTuningJob untilAtRest(String id, WatchView view) {
     NewEvents events = new NewEvents(client, id);
+    Instant lastAnswer = pace.instant();
     while (true) {
-      // The job first: what it says is then never newer than the last event shown.
-      FineTuningJob job = client.fineTuning().jobs().retrieve(id);
-      show(events.next(), job, view);
-      if (AT_REST.contains(job.status().asString())) {
-        return job;
+      try {
+        // The job first: what it says is then never newer than the last event shown.
+        FineTuningJob job = client.fineTuning().jobs().retrieve(id);
+        show(events.next(), job, view);
+        if (AT_REST.contains(job.status().asString())) {
+          return job;
+        }
+        lastAnswer = pace.instant();
+      } catch (OpenAIIoException e) {
+        // A job survives its server, so a watch survives the server's restart.
+        if (Duration.between(lastAnswer, pace.instant()).compareTo(LONGEST_SILENCE) > 0) {
+          throw e;
+        }
       }
       pace.pause(BETWEEN_LOOKS);
     }
@@ -40,11 +51,12 @@ public final class JobWatch {
 
   private void show(List<FineTuningJobEvent> events, FineTuningJob job, WatchView view) {
     for (FineTuningJobEvent event : events) {
-      StepMetrics metrics = event._data().convert(StepMetrics.class);
-      if (metrics == null || metrics.step() == null || metrics.totalSteps() == null) {
+      boolean metrics = event.type().filter(FineTuningJobEvent.Type.METRICS::equals).isPresent();
+      StepMetrics step = metrics ? event._data().convert(StepMetrics.class) : StepMetrics.NONE;
+      if (step == null || step.step() == null || step.totalSteps() == null) {
         view.happened(event.message());
       } else {
-        view.stepped(progress(metrics.step(), metrics.totalSteps(), metrics, job));
+        view.stepped(progress(step.step(), step.totalSteps(), step, job));
       }
     }
   }
