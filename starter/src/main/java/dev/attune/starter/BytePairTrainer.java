@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,16 +48,18 @@ final class BytePairTrainer {
     }
   }
 
-  /** Merges the most frequent pairs until the vocabulary has {@code size} tokens. */
+  /** Merges the most frequent pairs until the vocabulary has {@code size} tokens, if there are so many. */
   void learn(int size) {
-    while (vocabulary.size() < size) {
-      Pair best = mostFrequentPair();
+    Optional<Pair> next = mostFrequentPair();
+    while (vocabulary.size() < size && next.isPresent()) {
+      Pair best = next.get();
       merges.add(List.of(best.left(), best.right()));
       addToken(best.left() + best.right());
       Map<List<String>, Integer> merged = new LinkedHashMap<>();
       words.forEach((word, count) -> merged.merge(merge(word, best), count, Integer::sum));
       words.clear();
       words.putAll(merged);
+      next = mostFrequentPair();
     }
   }
 
@@ -75,7 +78,7 @@ final class BytePairTrainer {
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
-  private Pair mostFrequentPair() {
+  private Optional<Pair> mostFrequentPair() {
     Map<Pair, Integer> counts = new HashMap<>();
     words.forEach((word, count) -> {
       for (int i = 0; i + 1 < word.size(); i++) {
@@ -88,8 +91,7 @@ final class BytePairTrainer {
                 .thenComparing(
                     entry -> entry.getKey().left() + " " + entry.getKey().right(),
                     Comparator.reverseOrder()))
-        .orElseThrow()
-        .getKey();
+        .map(Map.Entry::getKey);
   }
 
   private static List<String> merge(List<String> word, Pair pair) {
