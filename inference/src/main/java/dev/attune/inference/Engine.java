@@ -81,8 +81,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void run() {
-    Torch.enterThread();
-    Torch.useBlasThreads(limits.threads());
+    Torch.enterThread(limits.threads());
     try (Workspace workspace = new Workspace()) {
       DecodeStep step = new DecodeStep(model, workspace, limits.promptTokens());
       while (!closing) {

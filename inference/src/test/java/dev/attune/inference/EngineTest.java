@@ -35,7 +35,7 @@ final class EngineTest {
   void greedyTokensAreThoseOfTheReference(String name) {
     JsonNode greedy = Golden.json(Golden.folder(name).resolve("expected.json")).path("greedy");
     int[] expected = Golden.ints(greedy.path("continuation"));
-    try (LoadedModel loaded = LoadedModel.load(Golden.folder(name));
+    try (LoadedModel loaded = packed(Golden.folder(name));
         Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
       GenerationRequest request =
           Golden.greedy(Golden.ints(greedy.path("prompt")), expected.length, null);
@@ -53,7 +53,7 @@ final class EngineTest {
     Path models = Path.of(System.getProperty("project.root", ".."), "../shared/models");
     assumeThat(models).isDirectory();
     JsonNode reference = Golden.json(models.resolve("reference").resolve(name + ".json"));
-    try (LoadedModel loaded = LoadedModel.load(models.resolve(name));
+    try (LoadedModel loaded = packed(models.resolve(name));
         Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
       for (JsonNode each : reference.path("greedy")) {
         int[] expected = Golden.ints(each.path("new_ids"));
@@ -208,6 +208,12 @@ final class EngineTest {
       // 2,000 tokens of about 250 handles each would leave 200 MB behind.
       assertThat(NativeMemory.heldBytes() - before).isLessThan(16 << 20);
     }
+  }
+
+  private static LoadedModel packed(Path folder) {
+    LoadedModel loaded = LoadedModel.load(folder);
+    loaded.packForSampling();
+    return loaded;
   }
 
   private static List<Integer> drawn(Engine engine, long seed) {

@@ -1,5 +1,6 @@
 package dev.attune.model;
 
+import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.SafetensorsHeader;
 import dev.attune.torch.SafetensorsWriter;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -53,6 +55,14 @@ public final class LoadedModel implements AutoCloseable {
     return new LoadedModel(directory, model, files);
   }
 
+  /**
+   * Lays the matrices out for sampling, which is then several times as fast; the model can no
+   * longer be trained.
+   */
+  public void packForSampling() {
+    matrices().forEach(Parameter::pack);
+  }
+
   public CausalLm model() {
     return model;
   }
@@ -75,6 +85,7 @@ public final class LoadedModel implements AutoCloseable {
 
   @Override
   public void close() {
+    matrices().forEach(Parameter::unpack);
     for (Parameter parameter : model.parameters()) {
       if (parameter.shape().size() == 2) {
         parameter.transposed().close();
@@ -82,6 +93,13 @@ public final class LoadedModel implements AutoCloseable {
       parameter.value().close();
     }
     files.close();
+  }
+
+  /** Every matrix that something is multiplied with. */
+  private List<Parameter> matrices() {
+    return Stream.concat(
+            model.linears().stream().map(Linear::weight), Stream.of(model.lmHead().weight()))
+        .toList();
   }
 
   private static Map<String, SafetensorsHeader.Entry> entries(WeightFiles files) {

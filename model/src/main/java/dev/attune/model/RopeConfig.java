@@ -20,6 +20,11 @@ public final class RopeConfig {
 
   /** The rotation of heads of {@code headDim} features that {@code config} asks for. */
   public static RotaryEmbedding rotary(ConfigJson config, int headDim) {
+    return new RotaryEmbedding(frequencies(config, headDim));
+  }
+
+  /** Radians a position of each pair of features. */
+  static List<Float> frequencies(ConfigJson config, int headDim) {
     Optional<ConfigJson> scaling =
         config.object("rope_parameters").or(() -> config.object("rope_scaling"));
     double theta =
@@ -28,7 +33,7 @@ public final class RopeConfig {
             .flatMap(rope -> rope.optionalNumber("rope_theta"))
             .orElseGet(() -> config.number("rope_theta", DEFAULT_THETA));
     List<Float> plain = frequencies(theta, headDim);
-    return new RotaryEmbedding(scaling.map(rope -> scaled(rope, plain)).orElse(plain));
+    return scaling.map(rope -> scaled(rope, plain)).orElse(plain);
   }
 
   /** θ^(−2i/headDim), in F32 as the reference computes it. */

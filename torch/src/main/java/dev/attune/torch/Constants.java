@@ -38,7 +38,7 @@ final class Constants {
   }
 
   /** Outlives whatever scope is open while this class loads. */
-  private static <P extends Pointer> P forever(P constant) {
+  static <P extends Pointer> P forever(P constant) {
     constant.retainReference();
     return constant;
   }

@@ -30,16 +30,16 @@ public final class Torch {
    * record nothing for autograd.
    */
   public static void enterThread() {
-    load();
-    torch.set_num_threads(1);
-    GradMode.set_enabled(false);
+    enterThread(1);
   }
 
   /**
-   * Lets matrix products of this process use several threads: for a process that computes one thing
-   * at a time.
+   * The same for a thread whose large operators may use {@code threads} cores, since nothing else
+   * computes beside it.
    */
-  public static void useBlasThreads(int threads) {
-    openblas_nolapack.blas_set_num_threads(threads);
+  public static void enterThread(int threads) {
+    load();
+    torch.set_num_threads(threads);
+    GradMode.set_enabled(false);
   }
 }

@@ -19,13 +19,15 @@ final class CausalAttention {
   private static final int TILE = 128;
 
   private final AttentionShape shape;
-  private final Tensor future;
-  private final Tensor forgotten;
 
   CausalAttention(AttentionShape shape) {
     this.shape = shape;
-    this.future = triangle(true);
-    this.forgotten = triangle(false);
+  }
+
+  /** Made when first needed, so that a model can be described without a native library. */
+  private static final class Masks {
+    static final Tensor FUTURE = triangle(true);
+    static final Tensor FORGOTTEN = triangle(false);
   }
 
   /**
@@ -140,12 +142,12 @@ final class CausalAttention {
   private void mask(Tensor scores, Tile tile, int past) {
     int rows = tile.rows();
     if (rows > 1) {
-      scores.narrow(3, tile.keys() - rows, rows).plus(future.rows(0, rows).columns(0, rows));
+      scores.narrow(3, tile.keys() - rows, rows).plus(Masks.FUTURE.rows(0, rows).columns(0, rows));
     }
     int unmasked = shape.window() - 1 - (past + tile.row() - tile.key());
     if (unmasked < rows - 1) {
       int columns = rows - unmasked;
-      scores.narrow(3, 0, columns).plus(forgotten.rows(0, rows).columns(unmasked, columns));
+      scores.narrow(3, 0, columns).plus(Masks.FORGOTTEN.rows(0, rows).columns(unmasked, columns));
     }
   }
 

@@ -47,7 +47,7 @@ public final class Linear {
 
   /** The same into a given y. */
   Forward forward(Tensor x, Tensor y, Pass pass) {
-    y.mm(x, weight.transposed());
+    weight.multiply(x, y);
     if (bias != null) {
       y.plus(bias.value());
     }

@@ -14,7 +14,7 @@ public record LmHead(Parameter weight) {
    * again.
    */
   public Forward forward(Tensor h, Tensor y, Pass pass) {
-    y.mm(h, weight.transposed());
+    weight.multiply(h, y);
     return new Forward(y, (dy, dh) -> backward(h, dy, dh, pass));
   }
 

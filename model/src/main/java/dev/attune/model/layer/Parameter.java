@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.PackedMatrix;
 import dev.attune.torch.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public final class Parameter {
   private final List<Long> shape;
   private @Nullable Tensor value;
   private @Nullable Tensor transposed;
+  private @Nullable PackedMatrix packed;
 
   public Parameter(String name, Long... shape) {
     this.name = name;
@@ -34,6 +36,28 @@ public final class Parameter {
   public void bind(Tensor value, @Nullable Tensor transposed) {
     this.value = value;
     this.transposed = transposed;
+  }
+
+  /** Lays the matrix out for products that only sample; it must not change afterwards. */
+  public void pack() {
+    packed = new PackedMatrix(value());
+  }
+
+  /** Frees what {@link #pack} made. */
+  public void unpack() {
+    if (packed != null) {
+      packed.close();
+      packed = null;
+    }
+  }
+
+  /** y ← x·Wᵀ for this matrix W (out, in), x (rows, in) and y (rows, out). */
+  void multiply(Tensor x, Tensor y) {
+    if (packed == null) {
+      y.mm(x, transposed());
+    } else {
+      packed.multiply(x, y);
+    }
   }
 
   public Tensor value() {
