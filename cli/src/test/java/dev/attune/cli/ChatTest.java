@@ -68,6 +68,13 @@ final class ChatTest {
   }
 
   @Test
+  void aModelDoesNotControlTheTerminal() {
+    server.on("POST", PATH, _ -> stream("a\u001b[2Jb\r\n\tc"));
+
+    assertThat(cli.run("chat", "starter", "--message", "Hi").out()).isEqualTo("a[2Jb\n\tc\n");
+  }
+
+  @Test
   void aTalkRemembersWhatWasSaid() {
     Cli.Result result = cli.types("Hi\n\nAnd you?\n").run("chat", "starter");
 

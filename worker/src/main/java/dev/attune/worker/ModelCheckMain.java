@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Says whether a model directory can be used: prints one line of {@link ModelCheck}. It reads headers only and loads no
- * native library, in a process of its own, since the files are a stranger's.
+ * Says whether a model directory can be used: prints one line of {@link ModelCheck}. It reads
+ * headers only and loads no native library, in a process of its own, since the files are a
+ * stranger's.
  */
 public final class ModelCheckMain {
   private ModelCheckMain() {}

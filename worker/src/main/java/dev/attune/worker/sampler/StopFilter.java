@@ -3,8 +3,8 @@ package dev.attune.worker.sampler;
 import java.util.List;
 
 /**
- * Passes text on until one of the stop texts appears, which is not passed on itself. What may still become a stop text is
- * held back.
+ * Passes text on until one of the stop texts appears, which is not passed on itself. What may still
+ * become a stop text is held back.
  */
 final class StopFilter {
   private final List<String> stops;
@@ -40,11 +40,7 @@ final class StopFilter {
   }
 
   private int firstStop() {
-    return stops.stream()
-        .mapToInt(held::indexOf)
-        .filter(index -> index >= 0)
-        .min()
-        .orElse(-1);
+    return stops.stream().mapToInt(held::indexOf).filter(index -> index >= 0).min().orElse(-1);
   }
 
   /** Length of the longest end of the held text with which a stop text begins. */

@@ -1,6 +1,6 @@
 /**
- * The sampler: OpenAI's chat completions over loopback for one base model and any number of its adapters. Read {@link
- * dev.attune.worker.sampler.Sampler} first.
+ * The sampler: OpenAI's chat completions over loopback for one base model and any number of its
+ * adapters. Read {@link dev.attune.worker.sampler.Sampler} first.
  */
 @NullMarked
 package dev.attune.worker.sampler;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which checkpoints stay on disk: those of the last epochs, which people may use as models, and the newest ones, so that a
- * damaged one costs little.
+ * Which checkpoints stay on disk: those of the last epochs, which people may use as models, and the
+ * newest ones, so that a damaged one costs little.
  *
  * @param stepsPerEpoch tells which checkpoints end an epoch
  */

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Between the training loop and the run directory: reports steps, keeps checkpoints and obeys the control plane. */
+/**
+ * Between the training loop and the run directory: reports steps, keeps checkpoints and obeys the
+ * control plane.
+ */
 final class RunReporter implements TrainingListener {
   private final RunDirectory run;
   private final JobSpec spec;
@@ -23,11 +26,7 @@ final class RunReporter implements TrainingListener {
   private boolean pausing;
 
   RunReporter(
-      RunDirectory run,
-      JobSpec spec,
-      ReportLog log,
-      KeptCheckpoints kept,
-      LongSupplier nanoTime) {
+      RunDirectory run, JobSpec spec, ReportLog log, KeptCheckpoints kept, LongSupplier nanoTime) {
     this.run = run;
     this.spec = spec;
     this.log = log;

@@ -1,4 +1,7 @@
-/** The trainer: one run directory in, checkpoints and reports out. Read {@link dev.attune.worker.trainer.Trainer} first. */
+/**
+ * The trainer: one run directory in, checkpoints and reports out. Read {@link
+ * dev.attune.worker.trainer.Trainer} first.
+ */
 @NullMarked
 package dev.attune.worker.trainer;
 
