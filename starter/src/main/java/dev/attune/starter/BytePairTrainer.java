@@ -48,7 +48,10 @@ final class BytePairTrainer {
     }
   }
 
-  /** Merges the most frequent pairs until the vocabulary has {@code size} tokens, if there are so many. */
+  /**
+   * Merges the most frequent pairs until the vocabulary has {@code size} tokens, if there are so
+   * many.
+   */
   void learn(int size) {
     Optional<Pair> next = mostFrequentPair();
     while (vocabulary.size() < size && next.isPresent()) {

@@ -63,7 +63,10 @@ final class Pretraining {
     }
   }
 
-  /** Normal weights of deviation 0.02, those that write into the residual stream smaller, as GPT-2 began it. */
+  /**
+   * Normal weights of deviation 0.02, those that write into the residual stream smaller, as GPT-2
+   * began it.
+   */
   private static void writeRandomModel(Path description, Path target) throws IOException {
     Files.copy(description.resolve("config.json"), replaced(target.resolve("config.json")));
     Path weights = replaced(target.resolve("model.safetensors"));

@@ -42,7 +42,10 @@ public final class StarterRecipe {
         examples.add(encoded(tokenizer, StarterFiles.render(talk.next())));
       }
       Pretraining.run(
-          files, examples.subList(HELD_OUT, examples.size()), examples.subList(0, HELD_OUT), threads);
+          files,
+          examples.subList(HELD_OUT, examples.size()),
+          examples.subList(0, HELD_OUT),
+          threads);
     }
   }
 
