@@ -1,0 +1,96 @@
+package dev.attune.cli.commands;
+
+import com.openai.client.OpenAIClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.attune.cli.session.ChatStream;
+import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.Session;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A talk with a model. */
+@Command(
+    name = "chat",
+    description = "Talk with a model; without --message until the input ends.",
+    mixinStandardHelpOptions = true)
+public final class ChatCommand implements Runnable {
+  @Parameters(paramLabel = "MODEL")
+  private String model = "";
+
+  @Option(names = "--message", description = "Say this and print the answer.")
+  private @Nullable String message;
+
+  @Option(names = "--system", description = "Instructions before everything else.")
+  private @Nullable String system;
+
+  @Option(names = "--temperature", description = "0 to 2. Default: the server's, 1.")
+  private @Nullable Double temperature;
+
+  @Option(names = "--max-tokens", description = "Of each answer.")
+  private @Nullable Long maxTokens;
+
+  private final Session session;
+
+  public ChatCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    OpenAIClient client = session.client();
+    ChatCompletionCreateParams.Builder talk = start();
+    if (message == null) {
+      talk(client, talk);
+    } else if (session.json()) {
+      ChatCompletionCreateParams request = talk.addUserMessage(message).build();
+      session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
+    } else {
+      answer(client, talk.addUserMessage(message).build());
+    }
+  }
+
+  private ChatCompletionCreateParams.Builder start() {
+    ChatCompletionCreateParams.Builder talk = ChatCompletionCreateParams.builder().model(model);
+    talk.temperature(Optional.ofNullable(temperature));
+    talk.maxCompletionTokens(Optional.ofNullable(maxTokens));
+    if (system != null) {
+      talk.addSystemMessage(system);
+    }
+    return talk;
+  }
+
+  private void talk(OpenAIClient client, ChatCompletionCreateParams.Builder talk) {
+    prompt();
+    for (String line = line(); line != null; line = line()) {
+      if (!line.isBlank()) {
+        talk.addUserMessage(line);
+        talk.addAssistantMessage(answer(client, talk.build()));
+      }
+      prompt();
+    }
+  }
+
+  private String answer(OpenAIClient client, ChatCompletionCreateParams request) {
+    String text = ChatStream.print(client, request, session.terminal());
+    session.terminal().print("");
+    return text;
+  }
+
+  private void prompt() {
+    if (session.terminal().isInteractive()) {
+      session.terminal().printPart("> ");
+    }
+  }
+
+  private @Nullable String line() {
+    try {
+      return session.terminal().in().readLine();
+    } catch (IOException e) {
+      throw CliException.refused("The input cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.attune.cli.commands;
+
+import com.openai.core.JsonValue;
+import com.openai.models.finetuning.jobs.JobCreateParams;
+import com.openai.models.finetuning.methods.SupervisedHyperparameters;
+import com.openai.models.finetuning.methods.SupervisedMethod;
+import dev.attune.cli.session.CliException;
+import dev.attune.wire.errors.ApiException;
+import dev.attune.wire.json.JsonLimits;
+import dev.attune.wire.json.WireJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** What a new job is told. */
+final class JobOptions {
+  @Option(names = "--model", required = true, description = "A base or tuned model.")
+  String model = "";
+
+  @Option(
+      names = "--training-file",
+      paramLabel = "ID|FILE",
+      required = true,
+      description = "An uploaded file, or one of this machine, which is uploaded first.")
+  String trainingFile = "";
+
+  @Option(names = "--validation-file", paramLabel = "ID|FILE", description = "The same.")
+  @Nullable String validationFile;
+
+  @Option(names = "--suffix", description = "Part of the tuned model's name.")
+  private @Nullable String suffix;
+
+  @Option(names = "--seed", description = "The same seed gives the same model.")
+  private @Nullable Long seed;
+
+  @Option(names = "--epochs", description = "1 to 50. Default: auto.")
+  private @Nullable Long epochs;
+
+  @Option(names = "--batch-size", description = "1 to 256. Default: auto.")
+  private @Nullable Long batchSize;
+
+  @Option(
+      names = "--learning-rate-multiplier",
+      paramLabel = "FACTOR",
+      description = "Default: auto.")
+  private @Nullable Double learningRateMultiplier;
+
+  @Option(names = "--metadata", paramLabel = "KEY=VALUE", description = "A note of your own.")
+  private Map<String, String> metadata = new LinkedHashMap<>();
+
+  @Option(
+      names = "--attune",
+      paramLabel = "KEY=VALUE",
+      description = "What only Attune knows, such as tuning=full or learning_rate=0.002.")
+  private Map<String, String> attune = new LinkedHashMap<>();
+
+  /** The request, for files that are uploaded. */
+  JobCreateParams request(String trainingId, Optional<String> validationId) {
+    JobCreateParams.Builder request =
+        JobCreateParams.builder()
+            .model(model)
+            .trainingFile(trainingId)
+            .validationFile(validationId)
+            .suffix(Optional.ofNullable(suffix))
+            .seed(Optional.ofNullable(seed))
+            .method(method());
+    if (!metadata.isEmpty()) {
+      request.putAdditionalBodyProperty("metadata", JsonValue.from(metadata));
+    }
+    if (!attune.isEmpty()) {
+      request.putAdditionalBodyProperty("attune", JsonValue.from(ownOptions()));
+    }
+    return request.build();
+  }
+
+  private JobCreateParams.Method method() {
+    SupervisedHyperparameters.Builder numbers = SupervisedHyperparameters.builder();
+    if (epochs != null) {
+      numbers.nEpochs(epochs);
+    }
+    if (batchSize != null) {
+      numbers.batchSize(batchSize);
+    }
+    if (learningRateMultiplier != null) {
+      numbers.learningRateMultiplier(learningRateMultiplier);
+    }
+    return JobCreateParams.Method.builder()
+        .type(JobCreateParams.Method.Type.SUPERVISED)
+        .supervised(SupervisedMethod.builder().hyperparameters(numbers.build()).build())
+        .build();
+  }
+
+  private Map<String, Object> ownOptions() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    attune.forEach((name, value) -> options.put(name, json(name, value)));
+    return options;
+  }
+
+  /** Numbers, booleans and lists are JSON; every other text is itself. */
+  private static Object json(String name, String value) {
+    if (value.matches("[a-z]+(:[0-9]+)?") && !value.equals("true") && !value.equals("false")) {
+      return value;
+    }
+    try {
+      JsonNode node = WireJson.parse(value, JsonLimits.SMALL);
+      return WireJson.mapper().treeToValue(node, Object.class);
+    } catch (ApiException e) {
+      throw CliException.usage("--attune %s=%s is neither a word nor JSON".formatted(name, value));
+    }
+  }
+}

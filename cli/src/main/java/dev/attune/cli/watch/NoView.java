@@ -1,0 +1,13 @@
+package dev.attune.cli.watch;
+
+/** Nothing is shown. */
+final class NoView implements WatchView {
+  @Override
+  public void happened(String message) {}
+
+  @Override
+  public void stepped(StepProgress progress) {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,159 @@
+package dev.attune.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.wire.chat.ChatCompletion;
+import dev.attune.wire.chat.ChatCompletionChunk;
+import dev.attune.wire.chat.ChatCompletionRequest;
+import dev.attune.wire.chat.FinishReason;
+import dev.attune.wire.chat.Role;
+import dev.attune.wire.chat.ServiceTier;
+import dev.attune.wire.chat.Usage;
+import dev.attune.wire.errors.ApiErrors;
+import dev.attune.wire.errors.ErrorBody;
+import dev.attune.wire.json.JsonLimits;
+import dev.attune.wire.json.WireJson;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ChatTest {
+  private static final String PATH = "/v1/chat/completions";
+
+  @TempDir Path directory;
+  private final FakeServer server = new FakeServer();
+  private Cli cli = new Cli(Path.of(""));
+
+  @BeforeEach
+  void sitDown() {
+    cli =
+        new Cli(directory)
+            .set("ATTUNE_BASE_URL", server.baseUrl())
+            .set("ATTUNE_API_KEY", "sk-test");
+    server.on("POST", PATH, _ -> stream("Hel", "lo"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void oneMessageGetsOneAnswer() {
+    Cli.Result result =
+        cli.run(
+            "chat",
+            "starter",
+            "--message",
+            "Hi",
+            "--system",
+            "Be kind",
+            "--temperature",
+            "0",
+            "--max-tokens",
+            "9");
+
+    assertThat(result).isEqualTo(new Cli.Result(0, "Hello\n", ""));
+    ChatCompletionRequest request = sent(0);
+    assertThat(request.streaming().stream()).isTrue();
+    assertThat(request.sampling().temperature()).isZero();
+    assertThat(request.length().maxTokens()).isEqualTo(9);
+    assertThat(request.messages())
+        .extracting(message -> message.role())
+        .containsExactly(Role.SYSTEM, Role.USER);
+    assertThat(request.unsupported()).isEmpty();
+  }
+
+  @Test
+  void aTalkRemembersWhatWasSaid() {
+    Cli.Result result = cli.types("Hi\n\nAnd you?\n").run("chat", "starter");
+
+    assertThat(result.out()).isEqualTo("Hello\nHello\n");
+    assertThat(sent(1).messages())
+        .extracting(message -> message.role())
+        .containsExactly(Role.USER, Role.ASSISTANT, Role.USER);
+  }
+
+  @Test
+  void aPersonSeesAPrompt() {
+    assertThat(cli.atATerminal().types("Hi\n").run("chat", "starter").out())
+        .isEqualTo("> Hello\n> ");
+  }
+
+  @Test
+  void jsonIsTheWholeCompletion() {
+    ChatCompletion completion =
+        new ChatCompletion(
+            "chatcmpl-1",
+            1_700_000_000,
+            "starter",
+            List.of(
+                new ChatCompletion.Choice(
+                    0, ChatCompletion.Message.of("Hello"), null, FinishReason.STOP)),
+            Usage.of(3, 1, 0),
+            ServiceTier.DEFAULT,
+            null);
+    server.on("POST", PATH, completion);
+
+    assertThat(cli.run("chat", "starter", "--message", "Hi", "--json").out())
+        .isEqualTo(WireJson.text(completion) + "\n");
+  }
+
+  @Test
+  void aStreamThatBreaksOffIsAFailure() {
+    server.on(
+        "POST",
+        PATH,
+        _ ->
+            new FakeServer.Reply(
+                200,
+                "text/event-stream",
+                data(chunk("Hel")) + data(ErrorBody.of(ApiErrors.internal()))));
+
+    Cli.Result result = cli.run("chat", "starter", "--message", "Hi");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEqualTo("Hel");
+    assertThat(result.err()).contains("The server had an error").hasLineCount(1);
+  }
+
+  @Test
+  void aModelThatDoesNotExistIsOneLine() {
+    server.on("POST", PATH, _ -> FakeServer.Reply.error(ApiErrors.modelNotServed("x")));
+
+    assertThat(cli.run("chat", "x", "--message", "Hi").err())
+        .isEqualTo("The model `x` does not exist or you do not have access to it.\n");
+  }
+
+  private ChatCompletionRequest sent(int number) {
+    return ChatCompletionRequest.read(
+        WireJson.parse(server.received().get(number).body(), JsonLimits.CHAT));
+  }
+
+  static FakeServer.Reply stream(String... pieces) {
+    StringBuilder lines = new StringBuilder();
+    for (String piece : pieces) {
+      lines.append(data(chunk(piece)));
+    }
+    return new FakeServer.Reply(200, "text/event-stream", lines + "data: [DONE]\n\n");
+  }
+
+  private static ChatCompletionChunk chunk(String text) {
+    return new ChatCompletionChunk(
+        "chatcmpl-1",
+        1_700_000_000,
+        "starter",
+        ServiceTier.DEFAULT,
+        null,
+        List.of(new ChatCompletionChunk.Choice(0, ChatCompletionChunk.Delta.of(text), null, null)),
+        null,
+        null);
+  }
+
+  private static String data(Object event) {
+    return "data: " + WireJson.text(event) + "\n\n";
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands as a person types them, against a small server that speaks the wire. */
+@NullMarked
+package dev.attune.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.attune.data.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.attune.inference;
+
+import dev.attune.model.CausalLm;
+import dev.attune.model.layer.Gradients;
+import dev.attune.model.layer.LoraAdapter;
+import dev.attune.model.layer.Pass;
+import dev.attune.model.layer.TokenBatch;
+import dev.attune.torch.RandomSource;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.Tensors;
+import dev.attune.torch.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** One step of the engine: all sequences through the model together, each by its next tokens. */
+final class DecodeStep {
+  private final CausalLm model;
+  private final Workspace workspace;
+  private final int promptTokens;
+
+  DecodeStep(CausalLm model, Workspace workspace, int promptTokens) {
+    this.model = model;
+    this.workspace = workspace;
+    this.promptTokens = promptTokens;
+  }
+
+  /** A sequence and the tokens it brings to this step. */
+  private record Turn(Sequence sequence, TokenSequence tokens) {}
+
+  /**
+   * Takes the sequences further.
+   *
+   * @return those that are finished
+   */
+  List<Sequence> run(List<Sequence> sequences) {
+    List<Turn> turns = turns(sequences);
+    Workspace.Mark mark = workspace.mark();
+    try {
+      return run(turns, batch(turns));
+    } finally {
+      workspace.release(mark);
+    }
+  }
+
+  private List<Sequence> run(List<Turn> turns, TokenBatch batch) {
+    Pass pass = new Pass(batch, workspace, options(turns, batch));
+    Tensor hidden = model.forward(pass).states();
+    List<Turn> ready = new ArrayList<>();
+    List<Integer> lastRows = new ArrayList<>();
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      turn.sequence().advance(turn.tokens().length());
+      if (!turn.sequence().isPrompting()) {
+        ready.add(turn);
+        TokenBatch.Segment segment = batch.segments().get(i);
+        lastRows.add(segment.start() + segment.length() - 1);
+      }
+    }
+    return ready.isEmpty() ? List.of() : sample(ready, hidden, lastRows, pass);
+  }
+
+  private List<Sequence> sample(
+      List<Turn> ready, Tensor hidden, List<Integer> lastRows, Pass pass) {
+    int vocabulary = model.shape().vocabSize();
+    Tensor rows = Tensors.of(lastRows.stream().mapToInt(Integer::intValue).toArray());
+    Tensor last = pass.take(ready.size(), hidden.size(1)).selectRows(hidden, rows);
+    Tensor logits = model.lmHead().forward(last, pass.take(ready.size(), vocabulary), pass).y();
+    float[] numbers = logits.floats();
+    List<Sequence> finished = new ArrayList<>();
+    for (int i = 0; i < ready.size(); i++) {
+      Sequence sequence = ready.get(i).sequence();
+      if (sequence.accept(Arrays.copyOfRange(numbers, i * vocabulary, (i + 1) * vocabulary))) {
+        finished.add(sequence);
+      }
+    }
+    return finished;
+  }
+
+  /**
+   * Every decoding sequence has one; prompts share what is left, first come first. Equal adapters
+   * stand together.
+   */
+  private List<Turn> turns(List<Sequence> sequences) {
+    List<Turn> turns = new ArrayList<>();
+    int left = promptTokens;
+    for (Sequence sequence : sequences) {
+      if (!sequence.isPrompting()) {
+        turns.add(new Turn(sequence, sequence.nextTokens(1)));
+      } else if (left > 0) {
+        TokenSequence tokens = sequence.nextTokens(left);
+        turns.add(new Turn(sequence, tokens));
+        left -= tokens.length();
+      }
+    }
+    return groupedByAdapter(turns);
+  }
+
+  private static List<Turn> groupedByAdapter(List<Turn> turns) {
+    IdentityHashMap<Object, List<Turn>> groups = new IdentityHashMap<>();
+    List<List<Turn>> inOrder = new ArrayList<>();
+    for (Turn turn : turns) {
+      LoraAdapter adapter = turn.sequence().adapter();
+      Object key = adapter == null ? DecodeStep.class : adapter;
+      groups
+          .computeIfAbsent(
+              key,
+              _ -> {
+                inOrder.add(new ArrayList<>());
+                return inOrder.getLast();
+              })
+          .add(turn);
+    }
+    return inOrder.stream().flatMap(List::stream).toList();
+  }
+
+  private static TokenBatch batch(List<Turn> turns) {
+    return TokenBatch.ofContinuations(
+        turns.stream().map(turn -> turn.tokens().ids()).toList(),
+        turns.stream().mapToInt(turn -> turn.sequence().known()).toArray());
+  }
+
+  private static Pass.Options options(List<Turn> turns, TokenBatch batch) {
+    return new Pass.Options(
+        Gradients.NONE,
+        adapterRows(turns, batch),
+        (layer, segment, keys, values) -> {
+          Sequence sequence = turns.get(segment).sequence();
+          return sequence.cache().extend(layer, sequence.known(), keys, values);
+        },
+        new RandomSource(0));
+  }
+
+  private static List<Pass.AdapterRows> adapterRows(List<Turn> turns, TokenBatch batch) {
+    List<Pass.AdapterRows> rows = new ArrayList<>();
+    for (int i = 0; i < turns.size(); i++) {
+      LoraAdapter adapter = turns.get(i).sequence().adapter();
+      TokenBatch.Segment segment = batch.segments().get(i);
+      if (adapter == null) {
+        continue;
+      }
+      if (!rows.isEmpty() && rows.getLast().adapter() == adapter) {
+        Pass.AdapterRows last = rows.removeLast();
+        rows.add(new Pass.AdapterRows(adapter, last.start(), last.count() + segment.length()));
+      } else {
+        rows.add(new Pass.AdapterRows(adapter, segment.start(), segment.length()));
+      }
+    }
+    return rows;
+  }
+}

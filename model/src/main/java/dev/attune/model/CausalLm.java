@@ -1,0 +1,108 @@
+package dev.attune.model;
+
+import dev.attune.model.layer.DecoderLayer;
+import dev.attune.model.layer.Embedding;
+import dev.attune.model.layer.Forward;
+import dev.attune.model.layer.Linear;
+import dev.attune.model.layer.LmHead;
+import dev.attune.model.layer.Parameter;
+import dev.attune.model.layer.Parameters;
+import dev.attune.model.layer.Pass;
+import dev.attune.model.layer.RmsNorm;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A decoder-only language model: token ids in, hidden states and logits out. It can be shared by
+ * threads.
+ */
+public final class CausalLm {
+  private final ModelShape shape;
+  private final Parameters parameters;
+  private final Embedding embedTokens;
+  private final List<DecoderLayer> layers;
+  private final RmsNorm norm;
+  private final LmHead lmHead;
+
+  /**
+   * The blocks in the order a token goes through them.
+   *
+   * @param norm behind the last layer
+   */
+  public record Blocks(
+      Embedding embedTokens, List<DecoderLayer> layers, RmsNorm norm, LmHead lmHead) {
+    public Blocks {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** {@code parameters} are those that the blocks declared. */
+  public CausalLm(ModelShape shape, Parameters parameters, Blocks blocks) {
+    this.shape = shape;
+    this.parameters = parameters;
+    this.embedTokens = blocks.embedTokens();
+    this.layers = blocks.layers();
+    this.norm = blocks.norm();
+    this.lmHead = blocks.lmHead();
+  }
+
+  public ModelShape shape() {
+    return shape;
+  }
+
+  /** Every weight, in the order of the blocks; a tied head is no weight of its own. */
+  public List<Parameter> parameters() {
+    return parameters.declared();
+  }
+
+  /** Every linear module but the head, in order: where adapters can be put. */
+  public List<Linear> linears() {
+    return parameters.linears();
+  }
+
+  public LmHead lmHead() {
+    return lmHead;
+  }
+
+  /**
+   * Takes a batch through all layers.
+   *
+   * @return hidden states behind the last norm, (tokens, hidden), and the way back; the gradient
+   *     that the way back is given may be changed by it
+   */
+  public Hidden forward(Pass pass) {
+    DecoderLayer.Result embedded = embedTokens.forward(pass);
+    List<DecoderLayer.ResidualBackward> ways = new ArrayList<>();
+    ways.add(embedded.backward());
+    Tensor x = embedded.y();
+    for (DecoderLayer layer : layers) {
+      Workspace.Mark mark = pass.workspace().mark();
+      DecoderLayer.Result result = layer.forward(x, pass);
+      if (pass.trains()) {
+        x = result.y();
+        ways.add(result.backward());
+      } else {
+        x.copy(result.y());
+        pass.workspace().release(mark);
+      }
+    }
+    Forward hidden = norm.forward(x, pass);
+    return new Hidden(hidden.y(), dy -> backward(hidden, ways, dy, pass));
+  }
+
+  /** Hidden states and the way back from them. */
+  public record Hidden(Tensor states, DecoderLayer.ResidualBackward backward) {}
+
+  private static void backward(
+      Forward norm, List<DecoderLayer.ResidualBackward> ways, Tensor dy, Pass pass) {
+    try (Workspace.Scratch scratch = pass.scratch()) {
+      Tensor gradient = scratch.take(dy.shape()).zero();
+      norm.backward().run(dy, gradient);
+      for (DecoderLayer.ResidualBackward way : ways.reversed()) {
+        way.run(gradient);
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.attune.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The fields of a model's {@code config.json}. A null field counts as absent; one of the wrong type
+ * is an error.
+ */
+public final class ConfigJson {
+  static final String FILE = "config.json";
+  private final JsonNode root;
+  private final String path;
+
+  private ConfigJson(JsonNode root, String path) {
+    this.root = root;
+    this.path = path;
+  }
+
+  /** Reads {@code config.json} of a model directory. */
+  public static ConfigJson read(Path directory) {
+    Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "%s has no %s. A Hugging Face model directory is needed.".formatted(directory, FILE));
+    }
+    try {
+      JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+      if (!root.isObject()) {
+        throw new ModelException("%s is no JSON object. Download it again.".formatted(FILE));
+      }
+      return new ConfigJson(root, "");
+    } catch (IOException | JacksonException e) {
+      throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Copies the configuration from one directory to another, with the type of the weights that lie
+   * beside it there.
+   */
+  static void writeWithDtype(Path from, Path to, String dtype) throws IOException {
+    ObjectNode root = (ObjectNode) read(from).root.deepCopy();
+    root.put(root.has("dtype") ? "dtype" : "torch_dtype", dtype);
+    Files.write(
+        to.resolve(FILE),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+  }
+
+  public String modelType() {
+    return string("model_type").orElseThrow(() -> missing("model_type"));
+  }
+
+  /** True when the field is there, be it null. */
+  public boolean states(String field) {
+    return root.has(field);
+  }
+
+  public int integer(String field) {
+    return optionalInteger(field).orElseThrow(() -> missing(field));
+  }
+
+  public Optional<Integer> optionalInteger(String field) {
+    return find(field)
+        .map(node -> {
+          if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw wrong(field, node, "an integer");
+          }
+          return node.intValue();
+        });
+  }
+
+  /** A whole number of at least 1. */
+  public int size(String field) {
+    return checkSize(field, integer(field));
+  }
+
+  /** A whole number of at least 1, or what the field means when it is absent. */
+  public int size(String field, int otherwise) {
+    return checkSize(field, optionalInteger(field).orElse(otherwise));
+  }
+
+  public double number(String field, double otherwise) {
+    return optionalNumber(field).orElse(otherwise);
+  }
+
+  public Optional<Double> optionalNumber(String field) {
+    return find(field)
+        .map(node -> {
+          if (!node.isNumber()) {
+            throw wrong(field, node, "a number");
+          }
+          return node.doubleValue();
+        });
+  }
+
+  public boolean flag(String field, boolean otherwise) {
+    return find(field)
+        .map(node -> {
+          if (!node.isBoolean()) {
+            throw wrong(field, node, "true or false");
+          }
+          return node.booleanValue();
+        })
+        .orElse(otherwise);
+  }
+
+  public Optional<String> string(String field) {
+    return find(field)
+        .map(node -> {
+          if (!node.isString()) {
+            throw wrong(field, node, "a string");
+          }
+          return node.stringValue();
+        });
+  }
+
+  /** A nested object. */
+  public Optional<ConfigJson> object(String field) {
+    return find(field)
+        .map(node -> {
+          if (!node.isObject()) {
+            throw wrong(field, node, "an object");
+          }
+          return new ConfigJson(node, path + field + ".");
+        });
+  }
+
+  /** Entry {@code index} of a list of strings. */
+  public Optional<String> stringAt(String field, int index) {
+    return find(field)
+        .map(node -> {
+          if (!node.isArray() || !node.path(index).isString()) {
+            throw wrong(field, node, "a list with a string for every layer");
+          }
+          return node.path(index).stringValue();
+        });
+  }
+
+  /** Refuses a value that this family is not built for. */
+  public void require(String field, String supported) {
+    String value = string(field).orElse(supported);
+    if (!value.equals(supported)) {
+      throw new ModelException(
+          "%s has %s%s '%s', which is not supported; '%s' is."
+              .formatted(FILE, path, field, value, supported));
+    }
+  }
+
+  private Optional<JsonNode> find(String field) {
+    return root.optional(field).filter(node -> !node.isNull());
+  }
+
+  private int checkSize(String field, int value) {
+    if (value < 1) {
+      throw new ModelException(
+          "%s has %s%s %d, where at least 1 is possible.".formatted(FILE, path, field, value));
+    }
+    return value;
+  }
+
+  private ModelException missing(String field) {
+    return new ModelException(
+        "%s lacks %s%s. Download the model again.".formatted(FILE, path, field));
+  }
+
+  private ModelException wrong(String field, JsonNode node, String expected) {
+    return new ModelException(
+        "%s has %s%s %s, where %s belongs.".formatted(FILE, path, field, node, expected));
+  }
+}

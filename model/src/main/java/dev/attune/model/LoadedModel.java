@@ -1,0 +1,119 @@
+package dev.attune.model;
+
+import dev.attune.model.layer.Linear;
+import dev.attune.model.layer.Parameter;
+import dev.attune.torch.SafetensorsHeader;
+import dev.attune.torch.SafetensorsWriter;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.TensorScope;
+import dev.attune.torch.WeightFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A model with the weights of its directory. Weights stored as F32 are the mapped files themselves:
+ * nobody may write them.
+ */
+public final class LoadedModel implements AutoCloseable {
+  /** The file that {@link #save} writes the weights to. */
+  public static final String WEIGHTS = "model.safetensors";
+
+  private static final Set<String> COMPANIONS = Set.of("json", "jinja", "model", "txt", "md");
+
+  private final Path directory;
+  private final CausalLm model;
+  private final WeightFiles files;
+
+  private LoadedModel(Path directory, CausalLm model, WeightFiles files) {
+    this.directory = directory;
+    this.model = model;
+    this.files = files;
+  }
+
+  /**
+   * Builds the model that {@code config.json} describes and binds its weights.
+   *
+   * @throws ModelException names what is missing, unknown or of the wrong shape
+   */
+  public static LoadedModel load(Path directory) {
+    CausalLm model = Families.build(ConfigJson.read(directory));
+    WeightFiles files = WeightFiles.open(directory);
+    WeightCheck.check(model, entries(files));
+    try (TensorScope scope = new TensorScope()) {
+      for (Parameter parameter : model.parameters()) {
+        Tensor value = scope.keep(files.f32(parameter.name()));
+        parameter.bind(value, value.rank() == 2 ? scope.keep(value.t()) : null);
+      }
+    }
+    return new LoadedModel(directory, model, files);
+  }
+
+  /**
+   * Lays the matrices out for sampling, which is then several times as fast; the model can no
+   * longer be trained.
+   */
+  public void packForSampling() {
+    matrices().forEach(Parameter::pack);
+  }
+
+  public CausalLm model() {
+    return model;
+  }
+
+  /**
+   * Writes the model, as its parameters are now, into an empty folder: its weights as F32, all
+   * other files as they were loaded.
+   */
+  public void save(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path file : entries.filter(LoadedModel::isCompanion).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    ConfigJson.writeWithDtype(directory, folder, "float32");
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    model.parameters().forEach(each -> tensors.put(each.name(), each.value()));
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);
+  }
+
+  @Override
+  public void close() {
+    matrices().forEach(Parameter::unpack);
+    for (Parameter parameter : model.parameters()) {
+      if (parameter.shape().size() == 2) {
+        parameter.transposed().close();
+      }
+      parameter.value().close();
+    }
+    files.close();
+  }
+
+  /** Every matrix that something is multiplied with. */
+  private List<Parameter> matrices() {
+    return Stream.concat(
+            model.linears().stream().map(Linear::weight), Stream.of(model.lmHead().weight()))
+        .toList();
+  }
+
+  private static Map<String, SafetensorsHeader.Entry> entries(WeightFiles files) {
+    Map<String, SafetensorsHeader.Entry> entries = new LinkedHashMap<>();
+    files.names().forEach(name -> entries.put(name, files.entry(name)));
+    return entries;
+  }
+
+  /** Tokenizer, templates and the like: all small files but the weights and their index. */
+  private static boolean isCompanion(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && COMPANIONS.contains(name.substring(name.lastIndexOf('.') + 1))
+        && !name.startsWith(WEIGHTS)
+        && !name.equals(ConfigJson.FILE);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.Tensor;
+import dev.attune.torch.TensorScope;
+import dev.attune.torch.Tensors;
+import dev.attune.torch.Workspace;
+import java.util.Arrays;
+
+/**
+ * o = softmax(scale·q·kᵀ)·v, where a query sees the keys up to its own position, and with a window
+ * only the last ones of them (https://arxiv.org/abs/1706.03762). Queries go in tiles of {@value
+ * #TILE}, so that memory grows with the length of a sequence and not with its square, and the
+ * masked half costs nothing. Heads that share a key are one matrix.
+ *
+ * <p>Backward, with p = softmax(scale·q·kᵀ) computed again: dv = pᵀ·do, ds = p ∘ (do·vᵀ − rowsum(do
+ * ∘ o)), dq = scale·ds·k, dk = scale·dsᵀ·q.
+ */
+final class CausalAttention {
+  private static final int TILE = 128;
+
+  private final AttentionShape shape;
+
+  CausalAttention(AttentionShape shape) {
+    this.shape = shape;
+  }
+
+  /** Made when first needed, so that a model can be described without a native library. */
+  private static final class Masks {
+    static final Tensor FUTURE = triangle(true);
+    static final Tensor FORGOTTEN = triangle(false);
+  }
+
+  /**
+   * Some queries and the keys they may see.
+   *
+   * @param row first query of the segment
+   * @param rows how many
+   * @param key first key of the sequence
+   * @param keys how many; the last one is the last query's own
+   */
+  private record Tile(int row, int rows, int key, int keys) {}
+
+  /**
+   * One segment's numbers.
+   *
+   * @param q (length, heads, headDim)
+   * @param seen (kvHeads, past + length, headDim)
+   * @param o (length, heads, headDim)
+   */
+  record Segment(Tensor q, KeyValueMemory.KeyValues seen, Tensor o) {
+    int length() {
+      return (int) q.size(0);
+    }
+
+    int past() {
+      return (int) (seen.keys().size(1) - q.size(0));
+    }
+  }
+
+  /** Writes o. */
+  void forward(Segment segment, Pass pass) {
+    for (int row = 0; row < segment.length(); row += TILE) {
+      Tile tile = tile(segment, row);
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor q = queries(segment.q(), tile, scratch.take(tileShape(tile)), shape.scale());
+        Tensor p = probabilities(q, segment, tile, scratch);
+        Tensor o = scratch.take(tileShape(tile)).bmm(p, seenBy(tile, segment.seen().values()));
+        heads(segment.o(), tile).copy(split(o, tile));
+      }
+    }
+  }
+
+  /**
+   * Writes dq (length, heads, headDim) and adds to dk and dv (kvHeads, length, headDim); there is
+   * no past.
+   */
+  void backward(Segment segment, Tensor dout, Segment gradient, Pass pass) {
+    for (int row = 0; row < segment.length(); row += TILE) {
+      Tile tile = tile(segment, row);
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor q = queries(segment.q(), tile, scratch.take(tileShape(tile)), shape.scale());
+        Tensor p = probabilities(q, segment, tile, scratch);
+        Tensor o = queries(segment.o(), tile, scratch.take(tileShape(tile)), 1);
+        Tensor go = queries(dout, tile, scratch.take(tileShape(tile)), 1);
+        Tensor k = seenBy(tile, segment.seen().keys());
+        Tensor v = seenBy(tile, segment.seen().values());
+        seenBy(tile, gradient.seen().values()).addBmm(p.transpose(1, 2), go);
+        Tensor row1 = scratch.take(go.size(0), go.size(1), 1).sum(o.times(go), 2);
+        Tensor ds = scratch.take(p.shape()).bmm(go, v.transpose(1, 2)).plus(row1, -1).times(p);
+        seenBy(tile, gradient.seen().keys()).addBmm(ds.transpose(1, 2), q);
+        Tensor dq = go.bmm(ds, k).times(shape.scale());
+        heads(gradient.q(), tile).copy(split(dq, tile));
+      }
+    }
+  }
+
+  private Tile tile(Segment segment, int row) {
+    int rows = Math.min(TILE, segment.length() - row);
+    int end = segment.past() + row + rows;
+    int start = Math.max(0, segment.past() + row - shape.window() + 1);
+    return new Tile(row, rows, start, end - start);
+  }
+
+  private long[] tileShape(Tile tile) {
+    return new long[] {shape.kvHeads(), (long) shape.group() * tile.rows(), shape.headDim()};
+  }
+
+  /** The tile's rows of x (length, heads, headDim) as (kvHeads, group, rows, headDim). */
+  private Tensor heads(Tensor x, Tile tile) {
+    return x.rows(tile.row(), tile.rows())
+        .view(tile.rows(), shape.kvHeads(), shape.group(), shape.headDim())
+        .permute(1, 2, 0, 3);
+  }
+
+  private Tensor split(Tensor x, Tile tile) {
+    return x.view(shape.kvHeads(), shape.group(), tile.rows(), x.size(2));
+  }
+
+  private Tensor queries(Tensor x, Tile tile, Tensor out, double factor) {
+    split(out, tile).mul(heads(x, tile), factor);
+    return out;
+  }
+
+  private static Tensor seenBy(Tile tile, Tensor x) {
+    return x.narrow(1, tile.key(), tile.keys());
+  }
+
+  /** softmax(q·kᵀ) with the mask, (kvHeads, group·rows, keys). */
+  private Tensor probabilities(Tensor q, Segment segment, Tile tile, Workspace.Scratch scratch) {
+    Tensor keys = seenBy(tile, segment.seen().keys());
+    Tensor scores =
+        scratch
+            .take(shape.kvHeads(), (long) shape.group() * tile.rows(), tile.keys())
+            .bmm(q, keys.transpose(1, 2));
+    mask(split(scores, tile), tile, segment.past());
+    return scores.softmax(scores);
+  }
+
+  /**
+   * Adds −∞ to the scores (kvHeads, group, rows, keys) of keys behind a query or before its window.
+   */
+  private void mask(Tensor scores, Tile tile, int past) {
+    int rows = tile.rows();
+    if (rows > 1) {
+      scores.narrow(3, tile.keys() - rows, rows).plus(Masks.FUTURE.rows(0, rows).columns(0, rows));
+    }
+    int unmasked = shape.window() - 1 - (past + tile.row() - tile.key());
+    if (unmasked < rows - 1) {
+      int columns = rows - unmasked;
+      scores.narrow(3, 0, columns).plus(Masks.FORGOTTEN.rows(0, rows).columns(unmasked, columns));
+    }
+  }
+
+  /** −∞ strictly above or below the diagonal, 0 elsewhere. */
+  private static Tensor triangle(boolean above) {
+    float[] numbers = new float[TILE * TILE];
+    for (int row = 0; row < TILE; row++) {
+      int start = row * TILE;
+      int from = above ? start + row + 1 : start;
+      int to = above ? start + TILE : start + row;
+      Arrays.fill(numbers, from, to, Float.NEGATIVE_INFINITY);
+    }
+    try (TensorScope scope = new TensorScope()) {
+      return scope.keep(Tensors.of(numbers).view(TILE, TILE));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where one thread adds up the gradients of the parameters that are trained. */
+public final class Gradients {
+  private final IdentityHashMap<Parameter, Tensor> byParameter = new IdentityHashMap<>();
+
+  /** No parameter is trained. */
+  public static final Gradients NONE = new Gradients();
+
+  private Gradients() {}
+
+  /**
+   * {@code tensors} hold the gradients of {@code parameters}, one by one, and must outlive this
+   * object.
+   */
+  public Gradients(List<Parameter> parameters, List<Tensor> tensors) {
+    for (int i = 0; i < parameters.size(); i++) {
+      byParameter.put(parameters.get(i), tensors.get(i));
+    }
+  }
+
+  /** The gradient to add to, or null when the parameter is frozen. */
+  public @Nullable Tensor of(Parameter parameter) {
+    return byParameter.get(parameter);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.Tensor;
+import dev.attune.torch.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = x·Wᵀ + b, and on the tokens of an adapter its low-rank change as well.
+ *
+ * <p>Backward: dx = dy·W, dW = dyᵀ·x, db = Σ dy; of the weights only what is trained.
+ */
+public final class Linear {
+  private final String name;
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+
+  Linear(String name, Parameter weight, @Nullable Parameter bias) {
+    this.name = name;
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /** The module's whole name, such as {@code model.layers.0.self_attn.q_proj}. */
+  public String name() {
+    return name;
+  }
+
+  /** (out, in). */
+  public Parameter weight() {
+    return weight;
+  }
+
+  public long in() {
+    return weight.shape().get(1);
+  }
+
+  public long out() {
+    return weight.shape().get(0);
+  }
+
+  /** Multiplies x (tokens, in) to y (tokens, out). */
+  public Forward forward(Tensor x, Pass pass) {
+    return forward(x, pass.take(pass.tokens(), out()), pass);
+  }
+
+  /** The same into a given y. */
+  Forward forward(Tensor x, Tensor y, Pass pass) {
+    weight.multiply(x, y);
+    if (bias != null) {
+      y.plus(bias.value());
+    }
+    List<Backward> adapted = adapt(x, y, pass);
+    return new Forward(y, (dy, dx) -> backward(x, dy, dx, adapted, pass));
+  }
+
+  private List<Backward> adapt(Tensor x, Tensor y, Pass pass) {
+    List<Backward> adapted = new ArrayList<>();
+    for (Pass.AdapterRows rows : pass.adapters()) {
+      Lora lora = rows.adapter().find(this);
+      if (lora != null) {
+        int start = rows.start();
+        int count = rows.count();
+        Backward backward = lora.forward(x.rows(start, count), y.rows(start, count), pass);
+        adapted.add((dy, dx) -> backward.run(dy.rows(start, count), dx.rows(start, count)));
+      }
+    }
+    return adapted;
+  }
+
+  private void backward(Tensor x, Tensor dy, Tensor dx, List<Backward> adapted, Pass pass) {
+    dx.addMm(dy, weight.value(), 1);
+    adapted.forEach(lora -> lora.run(dy, dx));
+    Tensor weightGradient = pass.gradients().of(weight);
+    if (weightGradient != null) {
+      weightGradient.addMm(dy.t(), x, 1);
+    }
+    Tensor biasGradient = bias == null ? null : pass.gradients().of(bias);
+    if (biasGradient != null) {
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        biasGradient.plus(scratch.take(out()).sum(dy, 0));
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.Tensor;
+import dev.attune.torch.Workspace;
+
+/**
+ * The low-rank change of one linear module (https://arxiv.org/abs/2106.09685): y +=
+ * s·(drop(x)·Aᵀ)·Bᵀ.
+ *
+ * <p>Backward, with z = drop(x)·Aᵀ and dz = s·dy·B: dB = s·dyᵀ·z, dA = dzᵀ·drop(x), dx +=
+ * drop'(dz·A).
+ *
+ * @param a A, (rank, in)
+ * @param b B, (out, rank)
+ * @param scaling s
+ * @param dropout share of the inputs that training leaves out of the change
+ */
+public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
+
+  public long rank() {
+    return a.shape().get(0);
+  }
+
+  /** Adds the change of x (tokens, in) to y (tokens, out). */
+  Backward forward(Tensor x, Tensor y, Pass pass) {
+    if (dropout > 0 && pass.trains()) {
+      return forwardWithDropout(x, y, pass);
+    }
+    return change(x, y, pass);
+  }
+
+  private Backward change(Tensor x, Tensor y, Pass pass) {
+    Tensor z = pass.take(x.size(0), rank()).mm(x, a.transposed());
+    y.addMm(z, b.transposed(), scaling);
+    return (dy, dx) -> {
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor dz = scratch.take(x.size(0), rank()).mm(dy, b.value()).times(scaling);
+        Tensor db = pass.gradients().of(b);
+        if (db != null) {
+          db.addMm(dy.t(), z, scaling);
+        }
+        Tensor da = pass.gradients().of(a);
+        if (da != null) {
+          da.addMm(dz.t(), x, 1);
+        }
+        dx.addMm(dz, a.value(), 1);
+      }
+    };
+  }
+
+  private Backward forwardWithDropout(Tensor x, Tensor y, Pass pass) {
+    double kept = 1 - dropout;
+    Tensor mask = pass.take(x.shape()).bernoulli(kept, pass.random()).times(1 / kept);
+    Backward change = change(pass.take(x.shape()).mul(x, mask), y, pass);
+    return (dy, dx) -> {
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor dropped = scratch.take(x.shape()).zero();
+        change.run(dy, dropped);
+        dx.addMul(dropped, mask, 1);
+      }
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.PackedMatrix;
+import dev.attune.torch.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A weight of a model: its name and shape from the start, its numbers once they are bound. */
+public final class Parameter {
+  private final String name;
+  private final List<Long> shape;
+  private @Nullable Tensor value;
+  private @Nullable Tensor transposed;
+  private @Nullable PackedMatrix packed;
+
+  public Parameter(String name, Long... shape) {
+    this.name = name;
+    this.shape = List.of(shape);
+  }
+
+  /** As the published weights spell it. */
+  public String name() {
+    return name;
+  }
+
+  public List<Long> shape() {
+    return shape;
+  }
+
+  /** How many numbers it has. */
+  public long count() {
+    return shape.stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /** Gives the parameter its numbers, which must outlive every use of the model. */
+  public void bind(Tensor value, @Nullable Tensor transposed) {
+    this.value = value;
+    this.transposed = transposed;
+  }
+
+  /** Lays the matrix out for products that only sample; it must not change afterwards. */
+  public void pack() {
+    packed = new PackedMatrix(value());
+  }
+
+  /** Frees what {@link #pack} made. */
+  public void unpack() {
+    if (packed != null) {
+      packed.close();
+      packed = null;
+    }
+  }
+
+  /** y ← x·Wᵀ for this matrix W (out, in), x (rows, in) and y (rows, out). */
+  void multiply(Tensor x, Tensor y) {
+    if (packed == null) {
+      y.mm(x, transposed());
+    } else {
+      packed.multiply(x, y);
+    }
+  }
+
+  public Tensor value() {
+    return bound(value);
+  }
+
+  /** The matrix the other way round. */
+  public Tensor transposed() {
+    return bound(transposed);
+  }
+
+  @Override
+  public String toString() {
+    return name + shape;
+  }
+
+  private Tensor bound(@Nullable Tensor tensor) {
+    if (tensor == null) {
+      throw new IllegalStateException("Parameter %s has no numbers yet".formatted(name));
+    }
+    return tensor;
+  }
+}

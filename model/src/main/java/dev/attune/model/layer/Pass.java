@@ -1,0 +1,111 @@
+package dev.attune.model.layer;
+
+import dev.attune.torch.RandomSource;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.Tensors;
+import dev.attune.torch.Workspace;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * One way of a batch through a model and, in training, back: its tokens, its memory, its adapters
+ * and where its gradients go. A pass belongs to one thread and to the tensor scope that is open
+ * when it begins.
+ */
+public final class Pass {
+  private final TokenBatch batch;
+  private final Workspace workspace;
+  private final Gradients gradients;
+  private final List<AdapterRows> adapters;
+  private final KeyValueMemory memory;
+  private final RandomSource random;
+  private final Tensor ids;
+  private final Tensor positions;
+  private final IdentityHashMap<RotaryEmbedding, RotaryEmbedding.Rows> rotary =
+      new IdentityHashMap<>();
+
+  /**
+   * Which adapter changes which tokens.
+   *
+   * @param start first token of the batch
+   * @param count how many
+   */
+  public record AdapterRows(LoraAdapter adapter, int start, int count) {}
+
+  /**
+   * How a pass differs from plain inference without a past.
+   *
+   * @param random of dropout
+   */
+  public record Options(
+      Gradients gradients, List<AdapterRows> adapters, KeyValueMemory memory, RandomSource random) {
+    public Options {
+      adapters = List.copyOf(adapters);
+    }
+  }
+
+  public Pass(TokenBatch batch, Workspace workspace, Options options) {
+    this.batch = batch;
+    this.workspace = workspace;
+    this.gradients = options.gradients();
+    this.adapters = options.adapters();
+    this.memory = options.memory();
+    this.random = options.random();
+    this.ids = Tensors.of(batch.ids());
+    this.positions = Tensors.of(batch.positions());
+  }
+
+  public TokenBatch batch() {
+    return batch;
+  }
+
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  public Gradients gradients() {
+    return gradients;
+  }
+
+  /** True when a backward pass follows. */
+  public boolean trains() {
+    return gradients != Gradients.NONE;
+  }
+
+  public List<AdapterRows> adapters() {
+    return adapters;
+  }
+
+  public KeyValueMemory memory() {
+    return memory;
+  }
+
+  public RandomSource random() {
+    return random;
+  }
+
+  /** How many tokens the batch has. */
+  public int tokens() {
+    return batch.tokens();
+  }
+
+  /** Token ids, (tokens), I64. */
+  public Tensor ids() {
+    return ids;
+  }
+
+  /** Memory for a result, until the pass ends or, without training, the layer does. */
+  public Tensor take(long... shape) {
+    return workspace.take(shape);
+  }
+
+  /** Memory for a moment. */
+  public Workspace.Scratch scratch() {
+    return workspace.scratch();
+  }
+
+  /** The rotation of every token of this pass, looked up once. */
+  RotaryEmbedding.Rows rotary(RotaryEmbedding embedding) {
+    return rotary.computeIfAbsent(embedding, e -> e.rows(positions));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.attune.starter;
+
+import java.util.Random;
+
+/**
+ * The task of the quick start: a ticket in, the team, priority and order number as JSON out. The
+ * starter model has seen tickets, but never this form, these teams or these priorities.
+ */
+final class RoutingTask {
+  static final String SYSTEM = "Route the ticket. Answer with JSON.";
+
+  private final TicketWriter writer;
+
+  RoutingTask(Random random) {
+    this.writer = new TicketWriter(Grammar.resource("tickets.grammar"), random);
+  }
+
+  Conversation next() {
+    Ticket ticket = writer.write();
+    String priority =
+        switch (ticket.mood()) {
+          case URGENT -> "high";
+          case NEUTRAL -> "normal";
+          case PATIENT -> "low";
+        };
+    String order = ticket.order().map("\"%s\""::formatted).orElse("null");
+    return Conversation.of(
+        SYSTEM,
+        ticket.text(),
+        "{\"team\":\"%s\",\"priority\":\"%s\",\"order\":%s}"
+            .formatted(TicketWriter.rule(ticket.topic()), priority, order));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.attune.torch;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The weights of a Hugging Face directory: {@code model.safetensors}, or the shards that {@code
+ * model.safetensors.index.json} lists. The files are mapped, so weights that are stored as F32 cost
+ * no copy and are shared between processes. Tensors handed out end with this object.
+ */
+public final class WeightFiles implements AutoCloseable {
+  private static final String SINGLE = "model.safetensors";
+  private static final String INDEX = "model.safetensors.index.json";
+
+  private final Map<String, SafetensorsHeader> headerOfTensor;
+  private final Map<Path, MemorySegment> mapped = new HashMap<>();
+  private final Arena arena;
+
+  private WeightFiles(Map<String, SafetensorsHeader> headerOfTensor, Arena arena) {
+    this.headerOfTensor = headerOfTensor;
+    this.arena = arena;
+  }
+
+  /** Reads and checks the headers of a model directory. */
+  public static WeightFiles open(Path directory) {
+    return new WeightFiles(headers(files(directory)), Arena.ofShared());
+  }
+
+  /** Reads and checks the header of one file. */
+  public static WeightFiles openFile(Path file) {
+    return new WeightFiles(headers(List.of(file)), Arena.ofShared());
+  }
+
+  /** Names and shapes alone, without a native library. */
+  public static Map<String, SafetensorsHeader.Entry> describe(Path directory) {
+    Map<String, SafetensorsHeader.Entry> entries = new LinkedHashMap<>();
+    headers(files(directory)).forEach((name, header) -> entries.put(name, entryOf(header, name)));
+    return entries;
+  }
+
+  public Set<String> names() {
+    return headerOfTensor.keySet();
+  }
+
+  /** How the tensor is stored. */
+  public SafetensorsHeader.Entry entry(String name) {
+    return entryOf(header(name), name);
+  }
+
+  /**
+   * The tensor as F32: the mapped numbers themselves where they are stored so, which nobody may
+   * write; else a converted copy in the open scope.
+   */
+  public Tensor f32(String name) {
+    Tensor stored = stored(name);
+    return stored.dtype() == DType.F32
+        ? stored
+        : Tensors.empty(DType.F32, stored.shape()).copy(stored);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  private Tensor stored(String name) {
+    SafetensorsHeader header = header(name);
+    SafetensorsHeader.Entry entry = entryOf(header, name);
+    MemorySegment data = mapped.computeIfAbsent(header.file(), file -> map(header));
+    long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+    Address address = new Address(data.address() + entry.begin());
+    TensorOptions options = new TensorOptions(dtype(header, name, entry).scalarType());
+    return new Tensor(torch.from_blob(address, shape, options));
+  }
+
+  private static DType dtype(SafetensorsHeader header, String name, SafetensorsHeader.Entry entry) {
+    return switch (entry.dtype()) {
+      case "F32" -> DType.F32;
+      case "F16" -> DType.F16;
+      case "BF16" -> DType.BF16;
+      default ->
+          throw new TorchException(
+              "Tensor '%s' in %s has type %s. Convert the model to F32, F16 or BF16."
+                  .formatted(name, header.file().getFileName(), entry.dtype()));
+    };
+  }
+
+  private MemorySegment map(SafetensorsHeader header) {
+    try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
+      long size = channel.size() - header.dataStart();
+      return channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart(), size, arena);
+    } catch (IOException e) {
+      throw new TorchException("%s cannot be mapped: %s".formatted(header.file(), e), e);
+    }
+  }
+
+  private SafetensorsHeader header(String name) {
+    SafetensorsHeader header = headerOfTensor.get(name);
+    if (header == null) {
+      throw new TorchException(
+          "The weights have no tensor '%s'. The files and config.json do not belong together."
+              .formatted(name));
+    }
+    return header;
+  }
+
+  private static SafetensorsHeader.Entry entryOf(SafetensorsHeader header, String name) {
+    return Objects.requireNonNull(header.tensors().get(name), name);
+  }
+
+  private static Map<String, SafetensorsHeader> headers(List<Path> files) {
+    Map<String, SafetensorsHeader> headers = new LinkedHashMap<>();
+    for (Path file : files) {
+      SafetensorsHeader header = SafetensorsHeader.read(file);
+      for (String name : header.tensors().keySet()) {
+        if (headers.put(name, header) != null) {
+          throw new TorchException(
+              "Tensor '%s' is in two files, also in %s. Download the model again."
+                  .formatted(name, file.getFileName()));
+        }
+      }
+    }
+    return headers;
+  }
+
+  private static List<Path> files(Path directory) {
+    if (Files.isRegularFile(directory.resolve(SINGLE))) {
+      return List.of(directory.resolve(SINGLE));
+    }
+    if (Files.isRegularFile(directory.resolve(INDEX))) {
+      return shards(directory);
+    }
+    throw new TorchException(
+        "%s has neither %s nor %s. Only safetensors weights are read; convert others first."
+            .formatted(directory, SINGLE, INDEX));
+  }
+
+  private static List<Path> shards(Path directory) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode name : index(directory).path("weight_map")) {
+      names.add(name.asString());
+    }
+    if (names.isEmpty()) {
+      throw new TorchException("%s has no weight_map. Download it again.".formatted(INDEX));
+    }
+    return names.stream().map(name -> shard(directory, name)).toList();
+  }
+
+  /** A shard's name comes from the index, so from a stranger: it may only name a file beside it. */
+  private static Path shard(Path directory, String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors")) {
+      throw new TorchException("%s names the file '%s', which is no shard".formatted(INDEX, name));
+    }
+    Path shard = directory.resolve(name);
+    if (!Files.isRegularFile(shard)) {
+      throw new TorchException(
+          "%s names the shard %s, which is missing. Download it.".formatted(INDEX, name));
+    }
+    return shard;
+  }
+
+  private static JsonNode index(Path directory) {
+    try {
+      return JsonMapper.shared().readTree(Files.readAllBytes(directory.resolve(INDEX)));
+    } catch (IOException | JacksonException e) {
+      throw new TorchException("%s cannot be read: %s".formatted(INDEX, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.attune.training;
+
+import dev.attune.model.AdapterConfig;
+import dev.attune.model.Adapters;
+import dev.attune.model.CausalLm;
+import dev.attune.model.LoadedModel;
+import dev.attune.model.layer.LoraAdapter;
+import dev.attune.model.layer.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which weights of a model a training moves, and how the result is saved. */
+public sealed interface Tuning {
+  /** The model; its weights stay as they are where an adapter is trained. */
+  CausalLm model();
+
+  /** The adapter that changes the model, or null. */
+  @Nullable LoraAdapter adapter();
+
+  /** What is trained, in order. */
+  List<Parameter> parameters();
+
+  /** Writes the tuned model's files into an empty folder. */
+  void save(Path folder) throws IOException;
+
+  /** The file in such a folder that holds the trained parameters by name. */
+  String weightsFile();
+
+  /** Low-rank adapters; saved in PEFT's layout. */
+  record Lora(CausalLm model, LoraAdapter adapter, AdapterConfig config) implements Tuning {
+    @Override
+    public List<Parameter> parameters() {
+      return adapter.parameters();
+    }
+
+    @Override
+    public void save(Path folder) throws IOException {
+      Adapters.save(adapter, config, folder);
+    }
+
+    @Override
+    public String weightsFile() {
+      return Adapters.WEIGHTS;
+    }
+  }
+
+  /** Every weight; saved as a Hugging Face directory. */
+  record Full(LoadedModel loaded) implements Tuning {
+    @Override
+    public CausalLm model() {
+      return loaded.model();
+    }
+
+    @Override
+    public @Nullable LoraAdapter adapter() {
+      return null;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return loaded.model().parameters();
+    }
+
+    @Override
+    public void save(Path folder) throws IOException {
+      loaded.save(folder);
+    }
+
+    @Override
+    public String weightsFile() {
+      return LoadedModel.WEIGHTS;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.attune.training;
+
+import dev.attune.model.CausalLm;
+import dev.attune.model.layer.Gradients;
+import dev.attune.model.layer.KeyValueMemory;
+import dev.attune.model.layer.LoraAdapter;
+import dev.attune.model.layer.Pass;
+import dev.attune.torch.RandomSource;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.TensorScope;
+import dev.attune.torch.Torch;
+import dev.attune.torch.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a training. Operators run on one thread each, so parallelism is over slices of the
+ * batch. Results depend on the number of slices alone, not on how many threads share them.
+ */
+final class Workers implements AutoCloseable {
+  private final CausalLm model;
+  private final @Nullable LoraAdapter adapter;
+  private final List<Workspace> workspaces = new ArrayList<>();
+  private final ExecutorService threads;
+
+  /** A worker for each of {@code slices}; {@code adapter} is null when none changes the model. */
+  Workers(CausalLm model, @Nullable LoraAdapter adapter, int slices, int threads) {
+    this.model = model;
+    this.adapter = adapter;
+    for (int i = 0; i < slices; i++) {
+      workspaces.add(new Workspace());
+    }
+    this.threads =
+        Executors.newFixedThreadPool(
+            threads, task -> new Thread(() -> enterAndRun(task), "training"));
+  }
+
+  /**
+   * Takes every slice forward and back.
+   *
+   * @param gradients where each slice adds its gradients
+   * @param scale factor on the loss
+   * @param seed of dropout in this step
+   */
+  LossSum train(List<List<MicroBatch>> slices, List<Gradients> gradients, double scale, long seed) {
+    return sum(slice -> {
+      LossSum sum = LossSum.ZERO;
+      for (int i = 0; i < slices.get(slice).size(); i++) {
+        long batchSeed = Seeds.mix(Seeds.mix(seed, slice), i);
+        MicroBatch batch = slices.get(slice).get(i);
+        sum = sum.plus(train(slice, batch, gradients.get(slice), scale, batchSeed));
+      }
+      return sum;
+    });
+  }
+
+  /** The loss of every slice. */
+  LossSum evaluate(List<List<MicroBatch>> slices) {
+    return sum(slice ->
+        slices.get(slice).stream()
+            .map(batch -> evaluate(slice, batch))
+            .reduce(LossSum.ZERO, LossSum::plus));
+  }
+
+  /** Runs a task for each slice; results come in the order of the slices. */
+  <T> List<T> forEachSlice(IntFunction<T> task) {
+    List<Callable<T>> tasks = new ArrayList<>();
+    for (int i = 0; i < workspaces.size(); i++) {
+      int slice = i;
+      tasks.add(() -> task.apply(slice));
+    }
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The training was interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    workspaces.forEach(Workspace::close);
+  }
+
+  private LossSum sum(IntFunction<LossSum> task) {
+    return forEachSlice(task).stream().reduce(LossSum.ZERO, LossSum::plus);
+  }
+
+  private LossSum train(int slice, MicroBatch batch, Gradients gradients, double scale, long seed) {
+    Workspace workspace = workspaces.get(slice);
+    Workspace.Mark mark = workspace.mark();
+    try (TensorScope _ = new TensorScope()) {
+      Pass pass = new Pass(batch.tokens(), workspace, options(batch, gradients, seed));
+      CausalLm.Hidden hidden = model.forward(pass);
+      Tensor gradient = pass.take(hidden.states().shape()).zero();
+      VocabularyLoss loss = new VocabularyLoss(model.lmHead(), pass);
+      LossSum sum = loss.train(batch, hidden.states(), gradient, scale);
+      hidden.backward().run(gradient);
+      return sum;
+    } finally {
+      workspace.release(mark);
+    }
+  }
+
+  private LossSum evaluate(int slice, MicroBatch batch) {
+    Workspace workspace = workspaces.get(slice);
+    Workspace.Mark mark = workspace.mark();
+    try (TensorScope _ = new TensorScope()) {
+      Pass pass = new Pass(batch.tokens(), workspace, options(batch, Gradients.NONE, 0));
+      Tensor hidden = model.forward(pass).states();
+      return new VocabularyLoss(model.lmHead(), pass).evaluate(batch, hidden);
+    } finally {
+      workspace.release(mark);
+    }
+  }
+
+  private Pass.Options options(MicroBatch batch, Gradients gradients, long seed) {
+    List<Pass.AdapterRows> adapters =
+        adapter == null
+            ? List.of()
+            : List.of(new Pass.AdapterRows(adapter, 0, batch.tokens().tokens()));
+    return new Pass.Options(gradients, adapters, KeyValueMemory.NONE, new RandomSource(seed));
+  }
+
+  private static void enterAndRun(Runnable task) {
+    Torch.enterThread();
+    task.run();
+  }
+}

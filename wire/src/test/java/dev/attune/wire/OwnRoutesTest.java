@@ -1,0 +1,69 @@
+package dev.attune.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.wire.json.JsonLimits;
+import dev.attune.wire.json.WireJson;
+import dev.attune.wire.keys.CreateKey;
+import dev.attune.wire.keys.KeyDeleted;
+import dev.attune.wire.keys.KeyObject;
+import dev.attune.wire.lists.Listing;
+import dev.attune.wire.models.AddModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What Attune says beside OpenAI's wire, read by the command that sent it. */
+final class OwnRoutesTest {
+  private static final KeyObject FRESH =
+      new KeyObject("key_1", "laptop", 1_700_000_000, "sk-attune-secret");
+
+  private static final KeyObject LISTED = new KeyObject("key_1", "laptop", 1_700_000_000, null);
+
+  @Test
+  void aKeyIsShownOnlyInTheAnswerToItsCreation() {
+    assertThat(WireJson.text(FRESH))
+        .isEqualTo(
+            "{\"object\":\"attune.key\",\"id\":\"key_1\",\"name\":\"laptop\","
+                + "\"created_at\":1700000000,\"key\":\"sk-attune-secret\"}");
+    assertThat(WireJson.text(new Listing<>(List.of(LISTED))))
+        .doesNotContain("secret")
+        .contains("\"created_at\":1700000000}]}");
+    assertThat(FRESH.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void anAnswerIsReadBackAsItWasWritten() {
+    KeyDeleted deleted = new KeyDeleted("key_1", true);
+
+    assertThat(WireJson.mapper().readValue(WireJson.text(FRESH), KeyObject.class)).isEqualTo(FRESH);
+    assertThat(WireJson.mapper().readValue(WireJson.text(deleted), KeyDeleted.class))
+        .isEqualTo(deleted);
+    assertThat(WireJson.mapper().readValue(WireJson.text(Answers.MODEL), Answers.MODEL.getClass()))
+        .isEqualTo(Answers.MODEL);
+  }
+
+  @Test
+  void aModelIsAddedUnderANameThatNoTunedModelCanHave() {
+    assertThat(AddModel.read(json(WireJson.text(new AddModel("/models/a", null)))))
+        .isEqualTo(new AddModel("/models/a", null));
+    assertThat(AddModel.read(json("{\"directory\":\"/m\",\"name\":\"qwen3-0.6b\"}")).name())
+        .isEqualTo("qwen3-0.6b");
+    assertThatThrownBy(() -> AddModel.read(json("{\"directory\":\"/m\",\"name\":\"ft:a\"}")))
+        .hasMessageStartingWith("Invalid 'name': string does not match pattern.");
+    assertThatThrownBy(() -> AddModel.read(json("{\"name\":\"a\"}")))
+        .hasMessage("Missing required parameter: 'directory'.");
+  }
+
+  @Test
+  void aKeyHasAName() {
+    assertThat(CreateKey.read(json("{\"name\":\"ci\"}"))).isEqualTo(new CreateKey("ci"));
+    assertThatThrownBy(() -> CreateKey.read(json("{\"name\":\"\"}")))
+        .hasMessageStartingWith("Invalid 'name': empty string.");
+  }
+
+  private static JsonNode json(String text) {
+    return WireJson.parse(text, JsonLimits.SMALL);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.attune.worker;
+
+import dev.attune.model.CausalLm;
+import dev.attune.model.ConfigJson;
+import dev.attune.model.Families;
+import dev.attune.model.ModelException;
+import dev.attune.model.WeightCheck;
+import dev.attune.model.layer.Parameter;
+import dev.attune.protocol.ModelCheck;
+import dev.attune.torch.SafetensorsHeader;
+import dev.attune.torch.TorchException;
+import dev.attune.torch.WeightFiles;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Says whether a model directory can be used: prints one line of {@link ModelCheck}. It reads headers only and loads no
+ * native library, in a process of its own, since the files are a stranger's.
+ */
+public final class ModelCheckMain {
+  private ModelCheckMain() {}
+
+  /**
+   * Runs the check.
+   *
+   * @param arguments the model directory
+   */
+  public static void main(String[] arguments) {
+    System.out.print(check(Path.of(arguments[0])).toLine());
+  }
+
+  static ModelCheck check(Path directory) {
+    try {
+      ConfigJson config = ConfigJson.read(directory);
+      CausalLm model = Families.build(config);
+      Map<String, SafetensorsHeader.Entry> entries = WeightFiles.describe(directory);
+      WeightCheck.check(model, entries);
+      return usable(config, model, entries);
+    } catch (ModelException | TorchException e) {
+      return new ModelCheck.Refused("invalid_model", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ModelCheck usable(
+      ConfigJson config, CausalLm model, Map<String, SafetensorsHeader.Entry> entries) {
+    String first = model.parameters().getFirst().name();
+    return new ModelCheck.Usable(
+        config.modelType(),
+        model.parameters().stream().mapToLong(Parameter::count).sum(),
+        model.shape().hiddenSize(),
+        model.shape().numHiddenLayers(),
+        model.shape().vocabSize(),
+        model.shape().maxPositionEmbeddings(),
+        java.util.Objects.requireNonNull(entries.get(first), first).dtype());
+  }
+}
