@@ -1,0 +1,8 @@
+package dev.attune.data.template.run;
+
+/** How a body ended. */
+enum Flow {
+  ON,
+  BREAK,
+  CONTINUE
+}
