@@ -41,6 +41,11 @@ enum LlamaSize {
             + 3.0 * hiddenSize * intermediateSize);
   }
 
+  /** Numbers that are read for one token. */
+  double parameters() {
+    return linearParameters() + headParameters();
+  }
+
   /** Numbers in the head. */
   double headParameters() {
     return (double) vocabSize * hiddenSize;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens a second of the real training loop, and the share of the GEMM peak that this is. */
 final class TrainingSpeed {
+  private static final int BATCH = 4;
+  private static final int SEQUENCE = 256;
+
   private final LlamaSize size;
   private final Path directory;
   private final int threads;
@@ -113,29 +116,22 @@ final class TrainingSpeed {
     return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElse(Double.NaN);
   }
 
+  /**
+   * Prints one row.
+   *
+   * @param arguments the size, the model, lora or full, threads, steps
+   */
   public static void main(String[] arguments) throws Exception {
     LlamaSize size = LlamaSize.valueOf(arguments[0]);
-    Path directory = Path.of(arguments[1]);
-    if (!directory.toFile().exists()) {
-      RandomModel.write(size, directory);
-    }
+    int threads = Integer.parseInt(arguments[3]);
     Result result =
-        new TrainingSpeed(size, directory, Integer.parseInt(arguments[3]))
-            .measure(arguments[2].equals("full"), 4, 256, Integer.parseInt(arguments[4]));
+        new TrainingSpeed(size, Path.of(arguments[1]), threads)
+            .measure(arguments[2].equals("full"), BATCH, SEQUENCE, Integer.parseInt(arguments[4]));
     System.out.printf(
-        "%s %s: %.0f tokens/s, %.1f %% of %.1f GFLOP/s, %s%n",
-        size.title,
-        arguments[2],
+        "%,.0f\t%.0f %% of %.0f GFLOP/s\t%s%n",
         result.tokensPerSecond(),
         100 * result.peakShare(),
         result.gemmGflops(),
-        peakMemory());
-  }
-
-  private static String peakMemory() throws Exception {
-    return java.nio.file.Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM"))
-        .findFirst()
-        .orElse("");
+        Machine.peakMemory());
   }
 }

@@ -1,0 +1,103 @@
+package dev.attune.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs every measurement, each in a process of its own, and prints one table. */
+public final class Benchmarks {
+  private static final int TRAINING_STEPS = 8;
+  private static final int DECODED_TOKENS = 96;
+
+  private final Path folder;
+  private final int threads;
+
+  private Benchmarks(Path folder, int threads) {
+    this.folder = folder;
+    this.threads = threads;
+  }
+
+  /**
+   * Prints the table as Markdown.
+   *
+   * @param arguments nothing, or a folder for models with random weights
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("bench");
+    Benchmarks benchmarks = new Benchmarks(folder, Runtime.getRuntime().availableProcessors());
+    System.out.printf(
+        "Measured on %s with `bin/benchmarks`: %s, %d cores, JDK %s.%n%n",
+        LocalDate.now(ZoneId.systemDefault()),
+        Machine.processor(),
+        benchmarks.threads,
+        Runtime.version().feature());
+    benchmarks.training();
+    benchmarks.decoding();
+    benchmarks.routes();
+  }
+
+  private void training() throws IOException {
+    print("Training, batch 4 × 256", "tokens/s", "share of the GEMM peak", "peak memory");
+    for (LlamaSize size : LlamaSize.values()) {
+      for (String tuning : List.of("lora", "full")) {
+        List<String> result =
+            new ChildProcess(TrainingSpeed.class)
+                .run(
+                    size.name(),
+                    model(size).toString(),
+                    tuning,
+                    String.valueOf(threads),
+                    String.valueOf(TRAINING_STEPS));
+        row("%s, %s".formatted(size.title, tuning), result);
+      }
+    }
+    System.out.println();
+  }
+
+  private void decoding() throws IOException {
+    print(
+        "Decoding, greedy, F32", "tokens/s", "weights read, share of the bandwidth", "peak memory");
+    for (LlamaSize size : LlamaSize.values()) {
+      for (int sequences : new int[] {1, 8}) {
+        List<String> result =
+            new ChildProcess(DecodeSpeed.class)
+                .run(
+                    size.name(),
+                    model(size).toString(),
+                    String.valueOf(sequences),
+                    String.valueOf(DECODED_TOKENS),
+                    String.valueOf(threads));
+        row("%s, %d at once".formatted(size.title, sequences), result);
+      }
+    }
+    System.out.println();
+  }
+
+  private void routes() {
+    print(
+        "Read routes, 16 connections on the same cores", "requests/s", "median", "99th percentile");
+    RouteSpeed.measure().forEach((route, result) -> row("`%s`".formatted(route), result));
+  }
+
+  private Path model(LlamaSize size) throws IOException {
+    Path directory = folder.resolve(size.name().toLowerCase(Locale.ROOT));
+    return Files.exists(directory) ? directory : RandomModel.write(size, directory);
+  }
+
+  private static void print(String... titles) {
+    row(titles[0], List.of(titles).subList(1, titles.length));
+    row("---", Collections.nCopies(titles.length - 1, "---:"));
+  }
+
+  private static void row(String what, List<String> cells) {
+    List<String> all = new ArrayList<>(List.of(what));
+    all.addAll(cells);
+    System.out.println("| " + String.join(" | ", all) + " |");
+  }
+}
