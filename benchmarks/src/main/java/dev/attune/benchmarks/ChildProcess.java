@@ -37,7 +37,7 @@ final class ChildProcess {
       if (process.waitFor() != 0) {
         throw new IllegalStateException("%s ended with an error".formatted(main.getSimpleName()));
       }
-      return List.of(output.substring(output.lastIndexOf('\n') + 1).split("\t"));
+      return List.of(output.substring(output.lastIndexOf('\n') + 1).split("\t", -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -14,7 +14,8 @@ final class Machine {
 
   /** The most memory this process ever held at once. */
   static String peakMemory() throws IOException {
-    long kilobytes = Long.parseLong(field(Path.of("/proc/self/status"), "VmHWM").split(" ")[0]);
+    String field = field(Path.of("/proc/self/status"), "VmHWM"); // 1234 kB
+    long kilobytes = Long.parseLong(field.substring(0, field.indexOf(' ')));
     return "%,d MB".formatted(kilobytes / 1024);
   }
 
