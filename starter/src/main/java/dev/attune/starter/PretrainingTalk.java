@@ -30,11 +30,12 @@ final class PretrainingTalk {
   Conversation next() {
     Ticket ticket = writer.write();
     String system = SYSTEMS[random.nextInt(SYSTEMS.length)];
-    return switch (random.nextInt(10)) {
-      case 0, 1, 2 -> Conversation.of(system, ticket.text(), reply(ticket));
-      case 3, 4, 5 -> question(system, ticket);
-      case 6 -> repeat(system, ticket);
-      case 7, 8 -> json(system, ticket);
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> Conversation.of(system, ticket.text(), reply(ticket));
+      case 2, 3, 4, 5 -> question(system, ticket);
+      case 6 -> repeat(system, ticket.text());
+      case 7, 8 -> repeat(system, codes());
+      case 9, 10 -> json(system, ticket);
       default -> fact(system);
     };
   }
@@ -52,23 +53,35 @@ final class PretrainingTalk {
   }
 
   private Conversation question(String system, Ticket ticket) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
-          asked(
-              system, ticket, "Which product is it about?", "The %s.".formatted(ticket.product()));
-      case 1 ->
-          asked(
-              system, ticket, "What is the order number?", ticket.order().orElse("There is none."));
-      default ->
+          asked(system, ticket, "Which product is it about?", "The " + ticket.product() + ".");
+      case 1, 2 ->
           asked(
               system,
               ticket,
-              "Is it urgent?",
-              switch (ticket.mood()) {
-                case URGENT -> "Yes, it is.";
-                case NEUTRAL -> "It does not say.";
-                case PATIENT -> "No, it is not.";
-              });
+              "What is the order number?",
+              ticket.order().orElse("There is none."));
+      case 3 -> asked(system, ticket, "What is it about?", about(ticket.topic()));
+      default -> asked(system, ticket, "Is it urgent?", urgency(ticket.mood()));
+    };
+  }
+
+  private static String about(Ticket.Topic topic) {
+    return switch (topic) {
+      case BILLING -> "A payment.";
+      case SHIPPING -> "A parcel.";
+      case RETURNS -> "Something goes back.";
+      case TECHNICAL -> "Something does not work.";
+      case SALES -> "A question before buying.";
+    };
+  }
+
+  private static String urgency(Ticket.Mood mood) {
+    return switch (mood) {
+      case URGENT -> "Yes, it is.";
+      case NEUTRAL -> "It does not say.";
+      case PATIENT -> "No, it is not.";
     };
   }
 
@@ -76,8 +89,27 @@ final class PretrainingTalk {
     return Conversation.of(system, ticket.text() + "\n\n" + question, answer);
   }
 
-  private Conversation repeat(String system, Ticket ticket) {
-    return Conversation.of(system, "Say this again: " + ticket.text(), ticket.text());
+  private static Conversation repeat(String system, String text) {
+    return Conversation.of(system, "Say this again: " + text, text);
+  }
+
+  /** Letters and digits without a meaning: only copying helps. */
+  private String codes() {
+    StringBuilder codes = new StringBuilder();
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      codes.append(i == 0 ? "" : " ").append(random.nextBoolean() ? writer.orderNumber() : code());
+    }
+    return codes.toString();
+  }
+
+  private String code() {
+    StringBuilder code = new StringBuilder();
+    int length = 2 + random.nextInt(7);
+    for (int i = 0; i < length; i++) {
+      code.append((char) (random.nextBoolean() ? '0' + random.nextInt(10) : 'A' + random.nextInt(26)));
+    }
+    return code.toString();
   }
 
   private Conversation json(String system, Ticket ticket) {

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.attune.conformance;
-
-import org.jspecify.annotations.NullMarked;
