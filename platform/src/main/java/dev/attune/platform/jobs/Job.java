@@ -1,0 +1,65 @@
+package dev.attune.platform.jobs;
+
+import java.time.Instant;
+
+/**
+ * A fine-tuning job.
+ *
+ * @param seed ordered, or picked when the job was created
+ * @param tunedModel the name that the tuned model will have
+ * @param version grows with every change; a change of anything but the newest version is dropped
+ */
+public record Job(
+    String id,
+    String projectId,
+    Instant createdAt,
+    JobOrder order,
+    int seed,
+    String tunedModel,
+    Hyperparameters hyperparameters,
+    TuningOptions options,
+    JobState state,
+    JobRun run,
+    long version) {
+
+  /** The same job in another state; only transitions that {@link JobState#mayBecome} allows. */
+  public Job to(JobState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException(
+          "The job %s cannot go from %s to %s".formatted(id, state, next));
+    }
+    return new Job(
+        id,
+        projectId,
+        createdAt,
+        order,
+        seed,
+        tunedModel,
+        hyperparameters,
+        options,
+        next,
+        run,
+        version);
+  }
+
+  public Job with(JobRun next) {
+    return new Job(
+        id,
+        projectId,
+        createdAt,
+        order,
+        seed,
+        tunedModel,
+        hyperparameters,
+        options,
+        state,
+        next,
+        version);
+  }
+
+  /** The same job with everything picked that was left to the platform. */
+  public Job with(Hyperparameters numbers, TuningOptions picked) {
+    return new Job(
+        id, projectId, createdAt, order, seed, tunedModel, numbers, picked, state, run, version);
+  }
+}

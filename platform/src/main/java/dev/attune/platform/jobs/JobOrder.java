@@ -1,0 +1,25 @@
+package dev.attune.platform.jobs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client ordered; it never changes.
+ *
+ * @param model a base model or a tuned one; aliases are resolved when the job is created
+ * @param seed null when the platform picks one
+ * @param metadata the client's own, in its order; null when it sent none
+ */
+public record JobOrder(
+    String model,
+    String trainingFile,
+    @Nullable String validationFile,
+    @Nullable String suffix,
+    @Nullable Integer seed,
+    @Nullable Map<String, String> metadata) {
+  public JobOrder {
+    metadata = metadata == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.attune.platform.models;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a model is asked: which whole model must be loaded, and which adapter changes it.
+ *
+ * @param directory the whole model
+ * @param adapter of a model that was tuned with one
+ */
+public record ServableModel(String name, Path directory, Optional<Path> adapter) {}
