@@ -2,6 +2,7 @@ package dev.attune.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /**
  * What a worker finds when it looks into a model directory, as one line of JSON on its standard
@@ -20,6 +21,7 @@ public sealed interface ModelCheck {
    * @param parameters numbers in the weights
    * @param maxPositionEmbeddings longest context in tokens
    * @param dtype the weights' type in the files
+   * @param linearModules the names of the linear modules that adapters can change, but the head
    */
   record Usable(
       String family,
@@ -28,8 +30,13 @@ public sealed interface ModelCheck {
       int numHiddenLayers,
       int vocabSize,
       int maxPositionEmbeddings,
-      String dtype)
-      implements ModelCheck {}
+      String dtype,
+      List<String> linearModules)
+      implements ModelCheck {
+    public Usable {
+      linearModules = List.copyOf(linearModules);
+    }
+  }
 
   /**
    * The directory cannot be used.

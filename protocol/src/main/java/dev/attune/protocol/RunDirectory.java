@@ -2,21 +2,26 @@ package dev.attune.protocol;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One job's folder. The control plane writes the specification and the control; the trainer all the
  * rest.
  */
 public final class RunDirectory {
+  private static final int ATTEMPTS = 40;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(25);
+
   private final Path root;
 
   public RunDirectory(Path root) {
@@ -93,31 +98,52 @@ public final class RunDirectory {
   }
 
   /**
-   * Takes the right to be this run's trainer, which ends with the process at the latest. Empty:
-   * another trainer lives.
+   * Takes the right to be this run's trainer, which ends with the process at the latest, and writes
+   * down which process that is. Empty: another trainer lives.
    */
   public Optional<RunLock> lock() {
     try {
       Files.createDirectories(root);
-      FileChannel channel =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        return Optional.empty();
+      // Whoever only looks for a trainer holds the lock for a moment.
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Optional<RunLock> lock = tryLock();
+        if (lock.isPresent()) {
+          lock.get().sign();
+          return lock;
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
       }
-      return Optional.of(new RunLock(channel));
+      return Optional.empty();
     } catch (IOException e) {
-      throw cannotWrite(root.resolve("lock"), e);
+      throw cannotWrite(lockFile(), e);
     }
   }
 
   /** True while some process is this run's trainer. */
   public boolean hasTrainer() {
-    Optional<RunLock> free = lock();
-    free.ifPresent(RunLock::close);
-    return free.isEmpty();
+    if (!Files.exists(lockFile())) {
+      return false;
+    }
+    try {
+      Optional<RunLock> free = tryLock();
+      free.ifPresent(RunLock::close);
+      return free.isEmpty();
+    } catch (IOException e) {
+      throw cannotWrite(lockFile(), e);
+    }
+  }
+
+  /** The process that is this run's trainer. */
+  public Optional<ProcessHandle> findTrainer() {
+    if (!hasTrainer()) {
+      return Optional.empty();
+    }
+    try {
+      String pid = Files.readString(lockFile()).strip();
+      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+    } catch (IOException | NumberFormatException e) {
+      throw new ProtocolException("%s names no process: %s".formatted(lockFile(), e), e);
+    }
   }
 
   /** Held by the one live trainer of a run. */
@@ -126,6 +152,12 @@ public final class RunDirectory {
 
     private RunLock(FileChannel channel) {
       this.channel = channel;
+    }
+
+    private void sign() throws IOException {
+      channel.truncate(0);
+      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(pid), 0);
     }
 
     @Override
@@ -138,16 +170,30 @@ public final class RunDirectory {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private Optional<RunLock> tryLock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (isLocked(channel)) {
+      return Optional.of(new RunLock(channel));
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
+      return false;
     }
   }
 
   private Path specFile() {
     return root.resolve("job.json");
+  }
+
+  private Path lockFile() {
+    return root.resolve("lock");
   }
 
   private Path controlFile() {

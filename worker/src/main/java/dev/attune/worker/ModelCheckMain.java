@@ -1,5 +1,6 @@
 package dev.attune.worker;
 
+import dev.attune.model.Adapters;
 import dev.attune.model.CausalLm;
 import dev.attune.model.ConfigJson;
 import dev.attune.model.Families;
@@ -52,6 +53,7 @@ public final class ModelCheckMain {
         model.shape().numHiddenLayers(),
         model.shape().vocabSize(),
         model.shape().maxPositionEmbeddings(),
-        java.util.Objects.requireNonNull(entries.get(first), first).dtype());
+        java.util.Objects.requireNonNull(entries.get(first), first).dtype(),
+        Adapters.allLinear(model));
   }
 }

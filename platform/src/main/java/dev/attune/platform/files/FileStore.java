@@ -14,8 +14,7 @@ public interface FileStore {
   Optional<StoredFile> find(String projectId, String id, Instant now);
 
   /** Files of one purpose, or of all when it is null. */
-  Page<StoredFile> list(
-      String projectId, @Nullable String purpose, PageRequest page, Instant now);
+  Page<StoredFile> list(String projectId, @Nullable String purpose, PageRequest page, Instant now);
 
   /** Returns false when there was none. */
   boolean delete(String projectId, String id);

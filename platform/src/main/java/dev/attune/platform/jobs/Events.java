@@ -56,7 +56,6 @@ public final class Events {
   }
 
   private JobEvent event(JobEvent.Level level, String message) {
-    return new JobEvent(
-        ids.event(), Instant.ofEpochMilli(clock.millis()), level, message, null);
+    return new JobEvent(ids.event(), Instant.ofEpochMilli(clock.millis()), level, message, null);
   }
 }

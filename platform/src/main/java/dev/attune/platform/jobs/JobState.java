@@ -47,8 +47,7 @@ public sealed interface JobState {
   default boolean mayBecome(JobState next) {
     return switch (this) {
       case ValidatingFiles _ -> next instanceof Queued || isBrokenOff(next);
-      case Queued _ ->
-          next instanceof Running || next instanceof Paused || isBrokenOff(next);
+      case Queued _ -> next instanceof Running || next instanceof Paused || isBrokenOff(next);
       case Running _ ->
           next instanceof Running
               || next instanceof Queued

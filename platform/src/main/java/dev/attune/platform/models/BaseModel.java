@@ -2,6 +2,7 @@ package dev.attune.platform.models;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A model to start from, in a Hugging Face directory of this machine.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param family {@code model_type} of its configuration
  * @param parameters numbers in its weights
  * @param context longest sequence in tokens
+ * @param linearModules names of the linear modules that adapters can change
  */
 public record BaseModel(
     String name,
@@ -17,4 +19,9 @@ public record BaseModel(
     long parameters,
     int hiddenSize,
     int context,
-    Instant createdAt) {}
+    List<String> linearModules,
+    Instant createdAt) {
+  public BaseModel {
+    linearModules = List.copyOf(linearModules);
+  }
+}

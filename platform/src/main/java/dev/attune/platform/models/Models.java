@@ -26,8 +26,7 @@ public final class Models {
   private final Aliases aliases;
   private final InstantSource clock;
 
-  public Models(
-      ModelStore store, ModelInspector inspector, Aliases aliases, InstantSource clock) {
+  public Models(ModelStore store, ModelInspector inspector, Aliases aliases, InstantSource clock) {
     this.store = store;
     this.inspector = inspector;
     this.aliases = aliases;
@@ -74,10 +73,7 @@ public final class Models {
     return store
         .findTuned(project.id(), name)
         .map(tuned -> listed(tuned, project))
-        .or(() ->
-            store
-                .findBase(aliases.resolve(name))
-                .map(base -> listed(name, base.createdAt())))
+        .or(() -> store.findBase(aliases.resolve(name)).map(base -> listed(name, base.createdAt())))
         .orElseThrow(() -> PlatformException.notFound(ErrorCode.MODEL_NOT_FOUND, name));
   }
 
@@ -102,44 +98,54 @@ public final class Models {
 
   /** How a model is asked. */
   public ServableModel servable(Project project, String name) {
-    Optional<TunedModel> tuned = store.findTuned(project.id(), name);
-    if (tuned.isPresent()) {
-      return switch (tuned.get().tuning()) {
-        case FULL -> new ServableModel(name, tuned.get().directory(), Optional.empty());
-        case LORA ->
-            new ServableModel(
-                name, base(tuned.get()).directory(), Optional.of(tuned.get().directory()));
-      };
-    }
     return store
-        .findBase(aliases.resolve(name))
-        .map(base -> new ServableModel(name, base.directory(), Optional.empty()))
+        .findTuned(project.id(), name)
+        .map(this::servable)
+        .or(() -> store.findBase(aliases.resolve(name)).map(Models::servable))
         .orElseThrow(() -> PlatformException.notFound(ErrorCode.MODEL_NOT_SERVED, name));
+  }
+
+  private static ServableModel servable(BaseModel base) {
+    return new ServableModel(base.name(), base.name(), base.directory(), Optional.empty());
+  }
+
+  private ServableModel servable(TunedModel tuned) {
+    String name = tuned.name();
+    Path directory = tuned.directory();
+    return switch (tuned.tuning()) {
+      case FULL -> new ServableModel(name, name, directory, Optional.empty());
+      case LORA -> {
+        BaseModel base = base(tuned);
+        yield new ServableModel(name, base.name(), base.directory(), Optional.of(directory));
+      }
+    };
   }
 
   /** Where a job that names this model starts from. */
   public StartingPoint startingPoint(String projectId, String name) {
-    Optional<TunedModel> tuned = store.findTuned(projectId, name);
-    if (tuned.isPresent()) {
-      BaseModel base = base(tuned.get());
-      return switch (tuned.get().tuning()) {
-        case FULL -> new StartingPoint(name, base, tuned.get().directory(), Optional.empty());
-        case LORA ->
-            new StartingPoint(
-                name, base, base.directory(), Optional.of(tuned.get().directory()));
-      };
-    }
     return store
-        .findBase(aliases.resolve(name))
-        .map(base -> new StartingPoint(base.name(), base, base.directory(), Optional.empty()))
+        .findTuned(projectId, name)
+        .map(this::startingPoint)
+        .or(() -> store.findBase(aliases.resolve(name)).map(Models::startingPoint))
         .orElseThrow(() -> PlatformException.notFound(ErrorCode.MODEL_NOT_TUNABLE, name));
+  }
+
+  private static StartingPoint startingPoint(BaseModel base) {
+    return new StartingPoint(base.name(), base, base.directory(), Optional.empty());
+  }
+
+  private StartingPoint startingPoint(TunedModel tuned) {
+    BaseModel base = base(tuned);
+    return switch (tuned.tuning()) {
+      case FULL -> new StartingPoint(tuned.name(), base, tuned.directory(), Optional.empty());
+      case LORA -> new StartingPoint(tuned.name(), base, base.directory(), Optional.of(tuned));
+    };
   }
 
   private BaseModel base(TunedModel tuned) {
     return store
         .findBase(tuned.base())
-        .orElseThrow(() ->
-            PlatformException.notFound(ErrorCode.MODEL_NOT_SERVED, tuned.base()));
+        .orElseThrow(() -> PlatformException.notFound(ErrorCode.MODEL_NOT_SERVED, tuned.base()));
   }
 
   private BaseModel baseModel(String name, Path directory, ModelCheck.Usable usable) {
@@ -150,6 +156,7 @@ public final class Models {
         usable.parameters(),
         usable.hiddenSize(),
         usable.maxPositionEmbeddings(),
+        usable.linearModules(),
         Instant.ofEpochMilli(clock.millis()));
   }
 

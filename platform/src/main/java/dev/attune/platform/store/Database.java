@@ -64,7 +64,9 @@ public final class Database implements AutoCloseable {
       database.checkWhole(file);
       migrate(writing);
       return database;
-    } catch (FlywayException | JdbiException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+    } catch (FlywayException
+        | JdbiException
+        | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
       if (writing != null) {
         writing.close();
       }
@@ -95,9 +97,7 @@ public final class Database implements AutoCloseable {
     sqlite.setBusyTimeout((int) BUSY.toMillis());
     sqlite.enforceForeignKeys(true);
     sqlite.setTransactionMode(
-        readOnly
-            ? SQLiteConfig.TransactionMode.DEFERRED
-            : SQLiteConfig.TransactionMode.IMMEDIATE);
+        readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);
     HikariConfig config = new HikariConfig();
@@ -120,8 +120,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void checkVersion() {
-    String version =
-        read(h -> h.createQuery("SELECT sqlite_version()").mapTo(String.class).one());
+    String version = read(h -> h.createQuery("SELECT sqlite_version()").mapTo(String.class).one());
     String[] parts = version.split("\\.", -1);
     for (int i = 0; i < OLDEST.length; i++) {
       int part = Integer.parseInt(parts[i]);

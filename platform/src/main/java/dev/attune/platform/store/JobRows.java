@@ -64,8 +64,7 @@ final class JobRows {
   private static void addState(Map<String, @Nullable Object> columns, JobState state) {
     switch (state) {
       case JobState.ValidatingFiles _, JobState.Queued _, JobState.Paused _ -> {}
-      case JobState.Running(var estimate) ->
-          columns.put("estimated_finish", Rows.millis(estimate));
+      case JobState.Running(var estimate) -> columns.put("estimated_finish", Rows.millis(estimate));
       case JobState.Succeeded(var at, var tokens, var file) -> {
         columns.put("finished_at", at.toEpochMilli());
         columns.put("trained_tokens", tokens);

@@ -49,15 +49,13 @@ public final class SqlFileStore implements FileStore {
 
   @Override
   public Optional<StoredFile> find(String projectId, String id, Instant now) {
-    return database.read(
-        h ->
-            h.createQuery(
-                    "SELECT * FROM files WHERE project_id = :project AND id = :id AND " + ALIVE)
-                .bind("project", projectId)
-                .bind("id", id)
-                .bind("now", now.toEpochMilli())
-                .map((row, _) -> file(row))
-                .findOne());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM files WHERE project_id = :project AND id = :id AND " + ALIVE)
+            .bind("project", projectId)
+            .bind("id", id)
+            .bind("now", now.toEpochMilli())
+            .map((row, _) -> file(row))
+            .findOne());
   }
 
   @Override
@@ -77,33 +75,30 @@ public final class SqlFileStore implements FileStore {
 
   @Override
   public boolean delete(String projectId, String id) {
-    return database.write(
-            h ->
-                h.createUpdate("DELETE FROM files WHERE project_id = :project AND id = :id")
-                    .bind("project", projectId)
-                    .bind("id", id)
-                    .execute())
+    return database.write(h ->
+        h.createUpdate("DELETE FROM files WHERE project_id = :project AND id = :id")
+            .bind("project", projectId)
+            .bind("id", id)
+            .execute())
         > 0;
   }
 
   @Override
   public List<StoredFile> findExpired(Instant now) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM files WHERE expires_at <= :now ORDER BY number LIMIT 1000")
-                .bind("now", now.toEpochMilli())
-                .map((row, _) -> file(row))
-                .list());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM files WHERE expires_at <= :now ORDER BY number LIMIT 1000")
+            .bind("now", now.toEpochMilli())
+            .map((row, _) -> file(row))
+            .list());
   }
 
   @Override
   public boolean isContentInUse(String sha256) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = :sha256)")
-                .bind("sha256", sha256)
-                .mapTo(Boolean.class)
-                .one());
+    return database.read(h ->
+        h.createQuery("SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = :sha256)")
+            .bind("sha256", sha256)
+            .mapTo(Boolean.class)
+            .one());
   }
 
   private static StoredFile file(ResultSet row) throws SQLException {

@@ -33,48 +33,46 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public void insert(Job job, List<JobEvent> events) {
-    database.write(
-        h -> {
-          Map<String, @Nullable Object> columns = JobRows.columns(job);
-          columns.put("version", job.version());
-          List<String> names = List.copyOf(columns.keySet());
-          h.createUpdate(
-                  "INSERT INTO jobs (%s) VALUES (%s)"
-                      .formatted(String.join(", ", names), ":" + String.join(", :", names)))
-              .bindMap(columns)
-              .execute();
-          insertMetadata(h, job);
-          insertEvents(h, job.id(), events);
-          return job;
-        });
+    database.write(h -> {
+      Map<String, @Nullable Object> columns = JobRows.columns(job);
+      columns.put("version", job.version());
+      List<String> names = List.copyOf(columns.keySet());
+      h.createUpdate(
+              "INSERT INTO jobs (%s) VALUES (%s)"
+                  .formatted(String.join(", ", names), ":" + String.join(", :", names)))
+          .bindMap(columns)
+          .execute();
+      insertMetadata(h, job);
+      insertEvents(h, job.id(), events);
+      return job;
+    });
   }
 
   @Override
   public Optional<Job> apply(JobChange change) {
     Job job = change.job();
-    return database.write(
-        h -> {
-          Map<String, @Nullable Object> columns = JobRows.columns(job);
-          String assignments =
-              columns.keySet().stream()
-                  .map(column -> column + " = :" + column)
-                  .collect(Collectors.joining(", "));
-          int rows =
-              h.createUpdate(
-                      "UPDATE jobs SET version = version + 1, %s WHERE id = :id AND version = :version"
-                          .formatted(assignments))
-                  .bindMap(columns)
-                  .bind("version", job.version())
-                  .execute();
-          if (rows == 0) {
-            return Optional.empty();
-          }
-          insertEvents(h, job.id(), change.events());
-          change.checkpoints().forEach(checkpoint -> insert(h, checkpoint));
-          change.models().forEach(model -> SqlModelStore.insert(h, model));
-          change.resultFile().ifPresent(file -> SqlFileStore.insert(h, file));
-          return find(h, job.id());
-        });
+    return database.write(h -> {
+      Map<String, @Nullable Object> columns = JobRows.columns(job);
+      String assignments =
+          columns.keySet().stream()
+              .map(column -> column + " = :" + column)
+              .collect(Collectors.joining(", "));
+      int rows =
+          h.createUpdate(
+                  "UPDATE jobs SET version = version + 1, %s WHERE id = :id AND version = :version"
+                      .formatted(assignments))
+              .bindMap(columns)
+              .bind("version", job.version())
+              .execute();
+      if (rows == 0) {
+        return Optional.empty();
+      }
+      insertEvents(h, job.id(), change.events());
+      change.checkpoints().forEach(checkpoint -> insert(h, checkpoint));
+      change.models().forEach(model -> SqlModelStore.insert(h, model));
+      change.resultFile().ifPresent(file -> SqlFileStore.insert(h, file));
+      return find(h, job.id());
+    });
   }
 
   @Override
@@ -112,12 +110,11 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public List<Job> listInState(StateName state) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM jobs WHERE state = :state ORDER BY number")
-                .bind("state", state.text())
-                .map((row, _) -> job(h, row))
-                .list());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM jobs WHERE state = :state ORDER BY number")
+            .bind("state", state.text())
+            .map((row, _) -> job(h, row))
+            .list());
   }
 
   @Override
@@ -128,17 +125,16 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public List<StepMetrics> listMetrics(String jobId) {
-    return database.read(
-        h ->
-            h.createQuery(
-                    """
-                    SELECT metrics FROM job_events
-                    WHERE job_id = :job AND metrics IS NOT NULL
-                    ORDER BY number
-                    """)
-                .bind("job", jobId)
-                .map((row, _) -> JsonColumn.read(row.getString("metrics"), StepMetrics.class))
-                .list());
+    return database.read(h ->
+        h.createQuery(
+                """
+                SELECT metrics FROM job_events
+                WHERE job_id = :job AND metrics IS NOT NULL
+                ORDER BY number
+                """)
+            .bind("job", jobId)
+            .map((row, _) -> JsonColumn.read(row.getString("metrics"), StepMetrics.class))
+            .list());
   }
 
   @Override
@@ -156,12 +152,11 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public List<JobCheckpoint> listCheckpoints(String jobId) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM job_checkpoints WHERE job_id = :job ORDER BY step")
-                .bind("job", jobId)
-                .map((row, _) -> checkpoint(row))
-                .list());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM job_checkpoints WHERE job_id = :job ORDER BY step")
+            .bind("job", jobId)
+            .map((row, _) -> checkpoint(row))
+            .list());
   }
 
   private static Optional<Job> find(Handle handle, String id) {
@@ -174,8 +169,7 @@ public final class SqlJobStore implements JobStore {
 
   private static Job job(Handle handle, ResultSet row) throws SQLException {
     return JobRows.job(
-        row,
-        row.getBoolean("has_metadata") ? metadata(handle, row.getString("id")) : Map.of());
+        row, row.getBoolean("has_metadata") ? metadata(handle, row.getString("id")) : Map.of());
   }
 
   private static Map<String, String> metadata(Handle handle, String jobId) {

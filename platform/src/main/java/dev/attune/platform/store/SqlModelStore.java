@@ -21,52 +21,45 @@ public final class SqlModelStore implements ModelStore {
 
   @Override
   public boolean insert(BaseModel model) {
-    return database.write(
-            h ->
-                h.createUpdate(
-                        """
-                        INSERT INTO base_models
-                          (name, directory, family, parameters, hidden_size, context, created_at)
-                        VALUES (:name, :directory, :family, :parameters, :hidden, :context, :at)
-                        ON CONFLICT (name) DO NOTHING
-                        """)
-                    .bind("name", model.name())
-                    .bind("directory", model.directory().toString())
-                    .bind("family", model.family())
-                    .bind("parameters", model.parameters())
-                    .bind("hidden", model.hiddenSize())
-                    .bind("context", model.context())
-                    .bind("at", model.createdAt().toEpochMilli())
-                    .execute())
+    return database.write(h ->
+        h.createUpdate(
+                """
+                INSERT INTO base_models
+                  (name, directory, family, parameters, hidden_size, context, linear_modules, created_at)
+                VALUES (:name, :directory, :family, :parameters, :hidden, :context, :modules, :at)
+                ON CONFLICT (name) DO NOTHING
+                """)
+            .bind("name", model.name())
+            .bind("directory", model.directory().toString())
+            .bind("family", model.family())
+            .bind("parameters", model.parameters())
+            .bind("hidden", model.hiddenSize())
+            .bind("context", model.context())
+            .bind("modules", String.join(",", model.linearModules()))
+            .bind("at", model.createdAt().toEpochMilli())
+            .execute())
         > 0;
   }
 
   @Override
   public Optional<BaseModel> findBase(String name) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM base_models WHERE name = :name")
-                .bind("name", name)
-                .map((row, _) -> base(row))
-                .findOne());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM base_models WHERE name = :name")
+            .bind("name", name)
+            .map((row, _) -> base(row))
+            .findOne());
   }
 
   @Override
   public List<BaseModel> listBase() {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM base_models ORDER BY name")
-                .map((row, _) -> base(row))
-                .list());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM base_models ORDER BY name").map((row, _) -> base(row)).list());
   }
 
   @Override
   public boolean deleteBase(String name) {
-    return database.write(
-            h ->
-                h.createUpdate("DELETE FROM base_models WHERE name = :name")
-                    .bind("name", name)
-                    .execute())
+    return database.write(h ->
+        h.createUpdate("DELETE FROM base_models WHERE name = :name").bind("name", name).execute())
         > 0;
   }
 
@@ -89,45 +82,39 @@ public final class SqlModelStore implements ModelStore {
 
   @Override
   public Optional<TunedModel> findTuned(String projectId, String name) {
-    return database.read(
-        h ->
-            h.createQuery(
-                    "SELECT * FROM tuned_models WHERE project_id = :project AND name = :name")
-                .bind("project", projectId)
-                .bind("name", name)
-                .map((row, _) -> tuned(row))
-                .findOne());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM tuned_models WHERE project_id = :project AND name = :name")
+            .bind("project", projectId)
+            .bind("name", name)
+            .map((row, _) -> tuned(row))
+            .findOne());
   }
 
   @Override
   public List<TunedModel> listTuned(String projectId) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT * FROM tuned_models WHERE project_id = :project ORDER BY number")
-                .bind("project", projectId)
-                .map((row, _) -> tuned(row))
-                .list());
+    return database.read(h ->
+        h.createQuery("SELECT * FROM tuned_models WHERE project_id = :project ORDER BY number")
+            .bind("project", projectId)
+            .map((row, _) -> tuned(row))
+            .list());
   }
 
   @Override
   public int countTunedOf(String base) {
-    return database.read(
-        h ->
-            h.createQuery("SELECT COUNT(*) FROM tuned_models WHERE base = :base")
-                .bind("base", base)
-                .mapTo(Integer.class)
-                .one());
+    return database.read(h ->
+        h.createQuery("SELECT COUNT(*) FROM tuned_models WHERE base = :base")
+            .bind("base", base)
+            .mapTo(Integer.class)
+            .one());
   }
 
   @Override
   public boolean deleteTuned(String projectId, String name) {
-    return database.write(
-            h ->
-                h.createUpdate(
-                        "DELETE FROM tuned_models WHERE project_id = :project AND name = :name")
-                    .bind("project", projectId)
-                    .bind("name", name)
-                    .execute())
+    return database.write(h ->
+        h.createUpdate("DELETE FROM tuned_models WHERE project_id = :project AND name = :name")
+            .bind("project", projectId)
+            .bind("name", name)
+            .execute())
         > 0;
   }
 
@@ -139,6 +126,7 @@ public final class SqlModelStore implements ModelStore {
         row.getLong("parameters"),
         row.getInt("hidden_size"),
         row.getInt("context"),
+        List.of(row.getString("linear_modules").split(",", -1)),
         Rows.time(row, "created_at"));
   }
 

@@ -46,6 +46,7 @@ CREATE TABLE base_models (
   parameters        INTEGER NOT NULL,
   hidden_size       INTEGER NOT NULL,
   context           INTEGER NOT NULL,
+  linear_modules    TEXT NOT NULL,
   created_at        INTEGER NOT NULL
 );
 
