@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every example of a file with a model's own template and tokenizer. */
-interface FileCheck {
+public interface FileCheck {
   /** What the file is for; the words of an error depend on it. */
   enum Role {
     TRAINING,
