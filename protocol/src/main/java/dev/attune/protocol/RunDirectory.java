@@ -56,6 +56,11 @@ public final class RunDirectory {
     }
   }
 
+  /** True once {@link #prepare} was done for some claim. */
+  public boolean isPrepared() {
+    return Files.exists(controlFile());
+  }
+
   public JobSpec spec() {
     return ProtocolJson.read(specFile(), JobSpec.class);
   }

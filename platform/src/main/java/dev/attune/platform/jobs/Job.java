@@ -1,12 +1,14 @@
 package dev.attune.platform.jobs;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fine-tuning job.
  *
  * @param seed ordered, or picked when the job was created
  * @param tunedModel the name that the tuned model will have
+ * @param counts null until the files are validated
  * @param version grows with every change; a change of anything but the newest version is dropped
  */
 public record Job(
@@ -18,6 +20,7 @@ public record Job(
     String tunedModel,
     Hyperparameters hyperparameters,
     TuningOptions options,
+    @Nullable DataCounts counts,
     JobState state,
     JobRun run,
     long version) {
@@ -28,21 +31,24 @@ public record Job(
       throw new IllegalStateException(
           "The job %s cannot go from %s to %s".formatted(id, state, next));
     }
-    return new Job(
-        id,
-        projectId,
-        createdAt,
-        order,
-        seed,
-        tunedModel,
-        hyperparameters,
-        options,
-        next,
-        run,
-        version);
+    return copy(hyperparameters, options, counts, next, run);
   }
 
   public Job with(JobRun next) {
+    return copy(hyperparameters, options, counts, state, next);
+  }
+
+  /** The same job with everything picked that was left to the platform. */
+  public Job with(Hyperparameters numbers, TuningOptions picked, DataCounts counted) {
+    return copy(numbers, picked, counted, state, run);
+  }
+
+  private Job copy(
+      Hyperparameters numbers,
+      TuningOptions picked,
+      @Nullable DataCounts counted,
+      JobState newState,
+      JobRun newRun) {
     return new Job(
         id,
         projectId,
@@ -50,16 +56,11 @@ public record Job(
         order,
         seed,
         tunedModel,
-        hyperparameters,
-        options,
-        state,
-        next,
+        numbers,
+        picked,
+        counted,
+        newState,
+        newRun,
         version);
-  }
-
-  /** The same job with everything picked that was left to the platform. */
-  public Job with(Hyperparameters numbers, TuningOptions picked) {
-    return new Job(
-        id, projectId, createdAt, order, seed, tunedModel, numbers, picked, state, run, version);
   }
 }

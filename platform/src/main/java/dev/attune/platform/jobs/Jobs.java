@@ -67,6 +67,7 @@ public final class Jobs {
             name,
             hyperparameters,
             options,
+            null,
             new JobState.ValidatingFiles(),
             JobRun.NEW,
             1);

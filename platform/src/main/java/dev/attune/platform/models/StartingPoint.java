@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param directory the whole model, which after full tuning is not the base model's own
  * @param adapter the tuned model that the job goes on with, where that is an adapter
  */
-public record StartingPoint(String name, BaseModel base, Path directory, Optional<TunedModel> adapter) {}
+public record StartingPoint(
+    String name, BaseModel base, Path directory, Optional<TunedModel> adapter) {}

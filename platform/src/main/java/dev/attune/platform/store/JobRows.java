@@ -1,5 +1,6 @@
 package dev.attune.platform.store;
 
+import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobError;
@@ -36,6 +37,7 @@ final class JobRows {
     columns.put("tuned_model", job.tunedModel());
     columns.put("hyperparameters", JsonColumn.text(job.hyperparameters()));
     columns.put("options", JsonColumn.text(job.options()));
+    columns.put("counts", job.counts() == null ? null : JsonColumn.text(job.counts()));
     columns.put("state", StateName.of(job.state()).text());
     columns.put("pausing", job.run().pausing());
     columns.put("fence", job.run().fence());
@@ -97,9 +99,15 @@ final class JobRows {
         row.getString("tuned_model"),
         JsonColumn.read(row.getString("hyperparameters"), Hyperparameters.class),
         JsonColumn.read(row.getString("options"), TuningOptions.class),
+        counts(row),
         state(row),
         run(row),
         row.getLong("version"));
+  }
+
+  private static @Nullable DataCounts counts(ResultSet row) throws SQLException {
+    String counts = row.getString("counts");
+    return counts == null ? null : JsonColumn.read(counts, DataCounts.class);
   }
 
   private static JobState state(ResultSet row) throws SQLException {

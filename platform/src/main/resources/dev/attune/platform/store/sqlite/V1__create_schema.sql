@@ -64,6 +64,7 @@ CREATE TABLE jobs (
   tuned_model      TEXT NOT NULL UNIQUE,
   hyperparameters  TEXT NOT NULL,
   options          TEXT NOT NULL,
+  counts           TEXT,
   state            TEXT NOT NULL CHECK (state IN
     ('validating_files', 'queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled')),
   estimated_finish INTEGER,

@@ -1,0 +1,191 @@
+package dev.attune.platform;
+
+import dev.attune.platform.files.BlobStore;
+import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.keys.CreatedKey;
+import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.owner.Organization;
+import dev.attune.platform.owner.Project;
+import dev.attune.platform.owner.ProjectStore;
+import dev.attune.platform.process.ModelCheckProcess;
+import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.platform.run.ExampleCheck;
+import dev.attune.platform.run.JobQueue;
+import dev.attune.platform.run.QueueParts;
+import dev.attune.platform.sampling.Samplers;
+import dev.attune.platform.store.Database;
+import dev.attune.platform.store.SqlFileStore;
+import dev.attune.platform.store.SqlJobStore;
+import dev.attune.platform.store.SqlKeyStore;
+import dev.attune.platform.store.SqlModelStore;
+import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.DurableFiles;
+import dev.attune.wire.ids.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole control plane over one data directory, built in one place. */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+  private static final String FIRST_KEY = "first-key";
+
+  private final DataDirectory directory;
+  private final Database database;
+  private final Project project;
+  private final Keys keys;
+  private final StoredFiles files;
+  private final Models models;
+  private final Jobs jobs;
+  private final JobQueue queue;
+  private final Samplers samplers;
+  private final ScheduledExecutorService sweeping =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
+
+  private Platform(PlatformSettings settings, DataDirectory directory, InstantSource clock) {
+    this.directory = directory;
+    this.database = Database.open(directory.root(), !directory.isUsed());
+    directory.markUsed();
+    this.project = firstProject(settings, clock);
+    this.keys = new Keys(new SqlKeyStore(database), clock);
+    this.files =
+        new StoredFiles(
+            new SqlFileStore(database), new BlobStore(directory.resolve("files")), clock);
+    this.models =
+        new Models(
+            new SqlModelStore(database),
+            new ModelCheckProcess(settings.worker()),
+            settings.aliases(),
+            clock);
+    JobStore store = new SqlJobStore(database);
+    this.queue =
+        new QueueParts(store, files, models, directory.root(), clock)
+            .build(
+                new TrainerProcesses(settings.worker()),
+                new ExampleCheck(),
+                new QueueParts.Limits(
+                    settings.maxRunningJobs(),
+                    Math.max(1, settings.cores() / settings.maxRunningJobs()),
+                    settings.checkpointEverySeconds()));
+    this.jobs = new Jobs(store, files, models, clock, queue::wake);
+    this.samplers =
+        new Samplers(
+            settings.worker(),
+            directory.resolve("logs"),
+            settings.cores(),
+            settings.maxLoadedModels(),
+            clock);
+  }
+
+  /**
+   * Opens a data directory and begins to work on its jobs.
+   *
+   * @throws dev.attune.platform.failure.PlatformException {@code UNUSABLE_STORAGE}, with what to do
+   */
+  public static Platform open(PlatformSettings settings, InstantSource clock) {
+    DataDirectory directory = DataDirectory.open(settings.dataDirectory());
+    try {
+      Platform platform = new Platform(settings, directory, clock);
+      platform.queue.start();
+      var _ =
+          platform.sweeping.scheduleWithFixedDelay(
+              platform::sweep, 0, BETWEEN_SWEEPS.toSeconds(), TimeUnit.SECONDS);
+      return platform;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  public Keys keys() {
+    return keys;
+  }
+
+  public StoredFiles files() {
+    return files;
+  }
+
+  public Models models() {
+    return models;
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Samplers samplers() {
+    return samplers;
+  }
+
+  /** The project that exists from the first start on. */
+  public Project project() {
+    return project;
+  }
+
+  /**
+   * Creates a key when there is none, and leaves it in a file that only this user can read, for
+   * commands on this machine.
+   */
+  public Optional<CreatedKey> createFirstKey() {
+    if (!keys.isEmpty()) {
+      return Optional.empty();
+    }
+    CreatedKey created = keys.create(project, "first key");
+    Path file = directory.resolve(FIRST_KEY);
+    try {
+      DurableFiles.replace(file, (created.secret() + "\n").getBytes(StandardCharsets.UTF_8));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.of(created);
+  }
+
+  /** Stops serving; trainers go on, and the next server takes them over. */
+  @Override
+  public void close() {
+    sweeping.shutdownNow();
+    queue.close();
+    samplers.close();
+    database.close();
+    directory.close();
+  }
+
+  private Project firstProject(PlatformSettings settings, InstantSource clock) {
+    ProjectStore store = new SqlProjectStore(database);
+    Optional<Project> first = store.findFirst();
+    if (first.isPresent()) {
+      return first.get();
+    }
+    Ids ids = new Ids();
+    Project created =
+        new Project(
+            ids.project(), new Organization(ids.organization(), settings.organizationName()));
+    store.insert(created, clock.instant());
+    return created;
+  }
+
+  private void sweep() {
+    try {
+      files.sweep();
+      samplers.sweep();
+    } catch (RuntimeException e) {
+      LOG.error("What has expired could not be removed; it is tried again", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.attune.platform;
+
+import dev.attune.platform.models.Aliases;
+import dev.attune.platform.process.WorkerCommand;
+import java.nio.file.Path;
+
+/**
+ * What the platform is told when it starts.
+ *
+ * @param dataDirectory where everything is kept
+ * @param organizationName part of the names of tuned models; of use on the first start only
+ * @param worker starts worker programs
+ * @param maxRunningJobs trainers at once
+ * @param maxLoadedModels samplers at once
+ * @param cores of the machine that trainers share, and that each sampler may use
+ * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ */
+public record PlatformSettings(
+    Path dataDirectory,
+    String organizationName,
+    Aliases aliases,
+    WorkerCommand worker,
+    int maxRunningJobs,
+    int maxLoadedModels,
+    int cores,
+    int checkpointEverySeconds) {
+  public PlatformSettings {
+    if (maxRunningJobs < 1 || maxLoadedModels < 1 || cores < 1 || checkpointEverySeconds < 1) {
+      throw new IllegalArgumentException(
+          "Running jobs, loaded models, cores and seconds between checkpoints must be 1 or more");
+    }
+  }
+}

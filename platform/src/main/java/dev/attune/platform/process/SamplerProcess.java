@@ -1,0 +1,112 @@
+package dev.attune.platform.process;
+
+import dev.attune.protocol.SamplerReady;
+import dev.attune.protocol.SamplerSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A sampler as a child process. It ends with this process, since it lives on our end of its input.
+ */
+public final class SamplerProcess implements AutoCloseable {
+  private static final String MAIN = "dev.attune.worker.SamplerMain";
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Process process;
+  private final int port;
+
+  private SamplerProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts a sampler and waits until it takes requests.
+   *
+   * @param log takes what it says of itself
+   * @throws IOException when it ends, or says nothing for too long
+   */
+  public static SamplerProcess start(WorkerCommand command, SamplerSpec spec, Path log)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.of(MAIN, "1g", List.of()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
+    Process process = builder.start();
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write(spec.toLine().getBytes(StandardCharsets.UTF_8));
+      in.flush();
+      return new SamplerProcess(process, SamplerReady.parse(firstLine(process)).port());
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** On the loopback address. */
+  public int port() {
+    return port;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    CompletableFuture<String> line = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> readInto(line, out));
+    try {
+      return line.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while the sampler started", e);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "The sampler said nothing for %d s".formatted(LONGEST_START.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw new IOException("The sampler ended while it started", e);
+    }
+  }
+
+  private static void readInto(CompletableFuture<String> line, BufferedReader out) {
+    try {
+      String read = out.readLine();
+      if (read == null) {
+        line.completeExceptionally(new IOException("end of output"));
+      } else {
+        line.complete(read);
+      }
+    } catch (IOException e) {
+      line.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.attune.platform.run;
+
+import dev.attune.platform.jobs.JobError;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every example of a file with a model's own template and tokenizer. */
+public interface FileCheck {
+  /** What the file is for; the words of an error depend on it. */
+  enum Role {
+    TRAINING,
+    VALIDATION
+  }
+
+  /** What came out. */
+  sealed interface Result {
+    /**
+     * The file can be used.
+     *
+     * @param warnings what a person should know, a sentence each
+     */
+    record Usable(int examples, long tokens, List<String> warnings) implements Result {
+      public Usable {
+        warnings = List.copyOf(warnings);
+      }
+    }
+
+    /** It cannot. */
+    record Refused(JobError error) implements Result {}
+  }
+
+  /**
+   * Checks one file.
+   *
+   * @param cutAt examples are cut at so many tokens; null where a longer one than the context is an
+   *     error
+   */
+  Result check(Path modelDirectory, Path file, Role role, @Nullable Integer cutAt);
+}

@@ -1,0 +1,181 @@
+package dev.attune.platform.sampling;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.attune.platform.failure.ErrorCode;
+import dev.attune.platform.failure.PlatformException;
+import dev.attune.platform.models.ServableModel;
+import dev.attune.platform.process.SamplerProcess;
+import dev.attune.platform.process.WorkerCommand;
+import dev.attune.protocol.SamplerSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The samplers that run: one for each whole model that is asked, loaded by the first request, and
+ * unloaded when it was idle for long or makes room for another.
+ */
+public final class Samplers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Samplers.class);
+  private static final Duration IDLE = Duration.ofMinutes(15);
+  private static final int MAX_SEQUENCES = 32;
+  private static final int TOKEN_BYTES = 32;
+
+  private final WorkerCommand command;
+  private final Path logs;
+  private final int threads;
+  private final int maxLoaded;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final Map<Path, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
+
+  /**
+   * Nothing is loaded yet.
+   *
+   * @param threads cores that each may keep busy
+   * @param maxLoaded models in memory at once; idle ones make room
+   */
+  public Samplers(
+      WorkerCommand command, Path logs, int threads, int maxLoaded, InstantSource clock) {
+    this.command = command;
+    this.logs = logs;
+    this.threads = threads;
+    this.maxLoaded = maxLoaded;
+    this.clock = clock;
+  }
+
+  /**
+   * A sampler of the model's whole model; loads it when needed.
+   *
+   * @throws PlatformException {@code SAMPLER_UNAVAILABLE} when it cannot be loaded
+   */
+  public SamplerLease acquire(ServableModel model) {
+    try {
+      LoadedSampler sampler = loading(model).join();
+      sampler.enter();
+      return new SamplerLease(sampler, () -> sampler.leave(clock.instant()));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof PlatformException known ? known : unavailable(model, e);
+    }
+  }
+
+  /** Unloads what nobody asked for a while. */
+  public void sweep() {
+    for (LoadedSampler idle : remove(sampler -> sampler.isIdleSince(clock.instant().minus(IDLE)))) {
+      idle.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    remove(_ -> true).forEach(LoadedSampler::close);
+  }
+
+  private CompletableFuture<LoadedSampler> loading(ServableModel model) {
+    CompletableFuture<LoadedSampler> mine = new CompletableFuture<>();
+    lock.lock();
+    try {
+      CompletableFuture<LoadedSampler> known = loaded.get(model.directory());
+      if (known != null && !isDead(known)) {
+        return known;
+      }
+      loaded.put(model.directory(), mine);
+    } finally {
+      lock.unlock();
+    }
+    makeRoom();
+    try {
+      mine.complete(start(model));
+    } catch (IOException | RuntimeException e) {
+      lock.lock();
+      try {
+        loaded.remove(model.directory(), mine);
+      } finally {
+        lock.unlock();
+      }
+      LOG.warn("The model {} could not be loaded", model.whole(), e);
+      mine.completeExceptionally(unavailable(model, e));
+    }
+    return mine;
+  }
+
+  private LoadedSampler start(ServableModel model) throws IOException {
+    byte[] secret = new byte[TOKEN_BYTES];
+    random.nextBytes(secret);
+    String token = HexFormat.of().formatHex(secret);
+    SamplerSpec spec =
+        new SamplerSpec(model.whole(), model.directory().toString(), token, threads, MAX_SEQUENCES);
+    Files.createDirectories(logs);
+    SamplerProcess process = SamplerProcess.start(command, spec, logs.resolve("sampler.log"));
+    return new LoadedSampler(process, new SamplerEndpoint(process.port(), token), clock.instant());
+  }
+
+  /** Unloads the idle one that was not asked for the longest time, when there are too many. */
+  private void makeRoom() {
+    Optional<LoadedSampler> oldest;
+    lock.lock();
+    try {
+      oldest =
+          loaded.size() <= maxLoaded
+              ? Optional.empty()
+              : ready().stream()
+                  .filter(LoadedSampler::isIdle)
+                  .min(Comparator.comparing(LoadedSampler::lastUsed));
+    } finally {
+      lock.unlock();
+    }
+    oldest.ifPresent(it -> remove(sampler -> sampler == it).forEach(LoadedSampler::close));
+  }
+
+  private List<LoadedSampler> remove(java.util.function.Predicate<LoadedSampler> which) {
+    lock.lock();
+    try {
+      List<LoadedSampler> removed = ready().stream().filter(which).toList();
+      loaded.values().removeIf(it -> isReady(it) && removed.contains(it.join()));
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private List<LoadedSampler> ready() {
+    List<LoadedSampler> ready = new ArrayList<>();
+    loaded.values().stream().filter(Samplers::isReady).forEach(it -> ready.add(it.join()));
+    return ready;
+  }
+
+  private static boolean isReady(CompletableFuture<LoadedSampler> future) {
+    return future.isDone() && !future.isCompletedExceptionally();
+  }
+
+  private static boolean isDead(CompletableFuture<LoadedSampler> future) {
+    return isReady(future) && !future.join().isAlive();
+  }
+
+  private static PlatformException unavailable(ServableModel model, Exception cause) {
+    return new PlatformException(
+        ErrorCode.SAMPLER_UNAVAILABLE,
+        "The model %s could not be loaded. Try again; the server's log says more."
+            .formatted(model.name()),
+        cause);
+  }
+}
