@@ -31,10 +31,14 @@ public interface FileCheck {
   }
 
   /**
-   * Checks one file.
+   * The model that is to learn from the file.
    *
-   * @param cutAt examples are cut at so many tokens; null where a longer one than the context is an
-   *     error
+   * @param context longest sequence in tokens
+   * @param cutAt longer examples are cut at so many tokens; null where one that is longer than the
+   *     context is an error
    */
-  Result check(Path modelDirectory, Path file, Role role, @Nullable Integer cutAt);
+  record Learner(Path directory, int context, @Nullable Integer cutAt) {}
+
+  /** Checks one file. */
+  Result check(Learner learner, Path file, Role role);
 }

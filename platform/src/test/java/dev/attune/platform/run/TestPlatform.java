@@ -40,7 +40,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The queue over a real database and real processes; only the meaning of files is left out. */
 final class TestPlatform implements AutoCloseable {
@@ -199,7 +198,7 @@ final class TestPlatform implements AutoCloseable {
   }
 
   private static FileCheck.Result check(
-      Path model, Path file, FileCheck.Role role, @Nullable Integer cutAt) {
+      FileCheck.Learner learner, Path file, FileCheck.Role role) {
     try {
       return Files.readString(file).equals("good")
           ? new FileCheck.Result.Usable(16, 400, List.of())
