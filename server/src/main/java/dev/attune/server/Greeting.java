@@ -20,21 +20,17 @@ final class Greeting {
     return """
 
     This is the first start, and this is the API key. It is shown this once; for commands on
-    this machine it lies in %1$s.
+    this machine it lies in %s.
 
-      %2$s
+      export OPENAI_BASE_URL=%s
+      export OPENAI_API_KEY=%s
 
-    Ask for the list of models:
+    With these two set, curl and every OpenAI SDK find their way:
 
-      curl %3$s/models -H "Authorization: Bearer %2$s"
-
-    Every OpenAI SDK works once it is told where the server is:
-
-      export OPENAI_BASE_URL=%3$s
-      export OPENAI_API_KEY=%2$s
+      curl $OPENAI_BASE_URL/models -H "Authorization: Bearer $OPENAI_API_KEY"
       python -c 'import openai; print(openai.OpenAI().models.list())'
     """
-        .formatted(server.dataDirectory().resolve("first-key"), secret, server.baseUrl())
+        .formatted(server.dataDirectory().resolve("first-key"), server.baseUrl(), secret)
         .lines()
         .toList();
   }

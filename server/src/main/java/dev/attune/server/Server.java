@@ -6,7 +6,6 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
-import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ListenSettings;
 import dev.attune.server.settings.ServerSettings;
 import java.net.BindException;
@@ -14,17 +13,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 
-/** The platform under its HTTP API, from the first request to the last. */
+/** A platform with its HTTP API, from the start to the end of a process. */
 final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final Platform platform;
-  private final AnnotationConfigServletWebServerApplicationContext spring;
+  private final HttpApi http;
   private final Optional<CreatedKey> firstKey;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -32,13 +31,9 @@ final class Server implements AutoCloseable {
   private Server(ServerSettings settings, Platform platform) {
     this.settings = settings;
     this.platform = platform;
-    this.spring = new AnnotationConfigServletWebServerApplicationContext();
-    spring.registerBean(Platform.class, () -> platform);
-    spring.registerBean(ServerSettings.class, () -> settings);
-    spring.register(ServerConfiguration.class);
-    spring.refresh();
+    this.http = new HttpApi(settings, HttpApi.Parts.of(platform));
     this.firstKey = platform.createFirstKey();
-    spring.getBean(Readiness.class).begin();
+    http.begin();
   }
 
   /**
@@ -62,11 +57,7 @@ final class Server implements AutoCloseable {
     InetAddress address = settings.listen().address();
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : settings.listen().host();
     return URI.create(
-        "http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
-  }
-
-  int port() {
-    return java.util.Objects.requireNonNull(spring.getWebServer()).getPort();
+        "http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, http.port()));
   }
 
   Path dataDirectory() {
@@ -78,9 +69,8 @@ final class Server implements AutoCloseable {
     return firstKey;
   }
 
-  /** The routes as Spring knows them, for those who check each. */
-  AnnotationConfigServletWebServerApplicationContext spring() {
-    return spring;
+  HttpApi http() {
+    return http;
   }
 
   void awaitEnd() throws InterruptedException {
@@ -91,7 +81,7 @@ final class Server implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
-      spring.close();
+      http.close();
       platform.close();
       end.countDown();
     }
@@ -125,7 +115,7 @@ final class Server implements AutoCloseable {
   }
 
   private static boolean isTaken(Throwable failure) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(BindException.class::isInstance);
   }
 

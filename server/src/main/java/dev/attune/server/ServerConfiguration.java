@@ -1,6 +1,6 @@
 package dev.attune.server;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.keys.Keys;
 import dev.attune.server.chat.ChatConfiguration;
 import dev.attune.server.container.JettyContainer;
 import dev.attune.server.files.FilesConfiguration;
@@ -38,8 +38,8 @@ class ServerConfiguration {
   }
 
   @Bean
-  EntranceFilter entranceFilter(Platform platform, ServerSettings settings) {
-    return new EntranceFilter(Gates.of(platform.keys(), settings.listen().allowedHosts()));
+  EntranceFilter entranceFilter(Keys keys, ServerSettings settings) {
+    return new EntranceFilter(Gates.of(keys, settings.listen().allowedHosts()));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.attune.server.chat;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 public class ChatConfiguration {
 
   @Bean
-  ChatController chatController(Platform platform, Readiness readiness, ServerSettings settings) {
-    ModelRoute route = new ModelRoute(platform.models(), platform.samplers(), new SamplerClient());
+  ChatController chatController(
+      Models models, Samplers samplers, Readiness readiness, ServerSettings settings) {
+    ModelRoute route = new ModelRoute(models, samplers, new SamplerClient());
     return new ChatController(
         new ChatRelay(route, readiness), new Turnstile(settings.limits().chatsPerProject()));
   }

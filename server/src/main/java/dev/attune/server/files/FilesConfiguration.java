@@ -1,6 +1,6 @@
 package dev.attune.server.files;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.files.StoredFiles;
 import dev.attune.server.settings.ServerSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class FilesConfiguration {
 
   @Bean
-  FilesController filesController(Platform platform, ServerSettings settings) {
-    UploadReader uploads = new UploadReader(platform.files(), settings.limits().uploadBytes());
-    return new FilesController(platform.files(), uploads);
+  FilesController filesController(StoredFiles files, ServerSettings settings) {
+    UploadReader uploads = new UploadReader(files, settings.limits().uploadBytes());
+    return new FilesController(files, uploads);
   }
 }

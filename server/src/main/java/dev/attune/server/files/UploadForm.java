@@ -4,6 +4,7 @@ import dev.attune.platform.files.IncomingBlob;
 import dev.attune.platform.files.NewFile;
 import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.files.CreateFile;
+import dev.attune.wire.files.Purpose;
 import dev.attune.wire.json.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class UploadForm {
   private final long maxBytes;
   private final Map<String, List<String>> texts = new LinkedHashMap<>();
   private int parts;
+  private final LineCheck lines = new LineCheck();
   private String filename = "";
   private @Nullable IncomingBlob file;
 
@@ -56,6 +58,9 @@ final class UploadForm {
       throw ApiError.badRequest(
               "missing_required_parameter", FILE, "Missing required parameter: 'file'.")
           .toException();
+    }
+    if (request.purpose() == Purpose.FINE_TUNE) {
+      lines.refuseFault();
     }
     Integer seconds = request.expiresAfterSeconds();
     Duration lifetime = seconds == null ? null : Duration.ofSeconds(seconds);
@@ -93,7 +98,9 @@ final class UploadForm {
         throw tooLarge(maxBytes).toException();
       }
       target.write(buffer, 0, read);
+      lines.update(buffer, read);
     }
+    lines.finish();
   }
 
   private void takeText(FileItemInput part) throws IOException {

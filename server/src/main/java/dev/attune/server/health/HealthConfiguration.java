@@ -1,6 +1,6 @@
 package dev.attune.server.health;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.keys.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +14,7 @@ public class HealthConfiguration {
   }
 
   @Bean
-  HealthController healthController(Readiness readiness, Platform platform) {
-    return new HealthController(readiness, platform.keys());
+  HealthController healthController(Readiness readiness, Keys keys) {
+    return new HealthController(readiness, keys);
   }
 }

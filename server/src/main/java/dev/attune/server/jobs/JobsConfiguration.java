@@ -1,6 +1,6 @@
 package dev.attune.server.jobs;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class JobsConfiguration {
 
   @Bean
-  JobsController jobsController(Platform platform) {
-    return new JobsController(platform.jobs());
+  JobsController jobsController(Jobs jobs) {
+    return new JobsController(jobs);
   }
 }

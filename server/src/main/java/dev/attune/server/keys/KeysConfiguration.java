@@ -1,6 +1,6 @@
 package dev.attune.server.keys;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.keys.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class KeysConfiguration {
 
   @Bean
-  KeysController keysController(Platform platform) {
-    return new KeysController(platform.keys());
+  KeysController keysController(Keys keys) {
+    return new KeysController(keys);
   }
 }

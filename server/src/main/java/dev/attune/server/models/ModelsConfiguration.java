@@ -1,6 +1,6 @@
 package dev.attune.server.models;
 
-import dev.attune.platform.Platform;
+import dev.attune.platform.models.Models;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class ModelsConfiguration {
 
   @Bean
-  ModelsController modelsController(Platform platform) {
-    return new ModelsController(platform.models());
+  ModelsController modelsController(Models models) {
+    return new ModelsController(models);
   }
 }
