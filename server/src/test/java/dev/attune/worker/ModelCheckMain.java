@@ -12,9 +12,9 @@ public final class ModelCheckMain {
     System.out.println(
         Files.exists(directory.resolve("config.json"))
             ? """
-            {"type":"usable","family":"llama","parameters":1000,"hiddenSize":64,\
-            "numHiddenLayers":2,"vocabSize":512,"maxPositionEmbeddings":256,"dtype":"F32",\
-            "linearModules":["q_proj"]}\
+            {"type":"usable","family":"llama","parameters":1000,"hidden_size":64,\
+            "num_hidden_layers":2,"vocab_size":512,"max_position_embeddings":256,"dtype":"F32",\
+            "linear_modules":["q_proj"]}\
             """
             : """
             {"type":"refused","code":"invalid_model","message":"%s has no config.json"}\
