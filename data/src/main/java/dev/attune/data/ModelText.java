@@ -44,7 +44,7 @@ public final class ModelText implements AutoCloseable {
     if (!files.has(TOKENIZER)) {
       throw new ModelTextException(
           "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
-              .formatted(directory, TOKENIZER));
+              .formatted(files.directoryName(), TOKENIZER));
     }
     ChatRenderer renderer =
         new ChatRenderer(ChatTemplates.read(files), SpecialTokens.read(files), clock);
