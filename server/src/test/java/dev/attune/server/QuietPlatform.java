@@ -2,12 +2,15 @@ package dev.attune.server;
 
 import dev.attune.platform.files.BlobStore;
 import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.sampling.Samplers;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -58,6 +62,26 @@ final class QuietPlatform implements AutoCloseable {
     Project project = new Project("proj_" + name, new Organization("org-" + name, name));
     new SqlProjectStore(database).insert(project, Instant.EPOCH);
     return new Client(http.port(), parts.keys().create(project, name).secret());
+  }
+
+  /** Makes a tuned model out of a job of the project, as if it had been trained. */
+  void addTuned(String project, String job, String name, Path adapter) {
+    Job made = jobStore.find(job).orElseThrow();
+    jobStore.apply(
+        new JobChange(
+            made,
+            List.of(),
+            List.of(),
+            List.of(
+                new TunedModel(
+                    name,
+                    "proj_" + project,
+                    job,
+                    "base",
+                    TunedModel.Tuning.LORA,
+                    adapter,
+                    Instant.EPOCH)),
+            Optional.empty()));
   }
 
   JobStore jobs() {
