@@ -13,6 +13,7 @@ import dev.attune.platform.models.Models;
 import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
@@ -20,7 +21,6 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
-import dev.attune.protocol.ModelCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +44,10 @@ final class QuietPlatform implements AutoCloseable {
         new BaseModel("base", folder, "llama", 9, 64, 256, List.of("q_proj"), Instant.EPOCH));
     Models models =
         new Models(
-            modelStore, QuietPlatform::refuse, new Aliases(Map.of("gpt-4o-mini", "base")), clock);
+            modelStore,
+            new ModelCheckProcess(TestServer.workers()),
+            new Aliases(Map.of("gpt-4o-mini", "base")),
+            clock);
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
     parts =
@@ -91,10 +94,7 @@ final class QuietPlatform implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    parts.samplers().close();
     database.close();
-  }
-
-  private static ModelCheck refuse(Path directory) {
-    return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
   }
 }
