@@ -13,8 +13,9 @@ import java.util.Objects;
 final class StarterFiles {
   static final String BEGIN = "<|begin|>";
   static final String END = "<|end|>";
+  static final String ASSISTANT = "<|assistant|>";
   static final List<String> SPECIAL_TOKENS =
-      List.of(BEGIN, END, "<|system|>", "<|user|>", "<|assistant|>");
+      List.of(BEGIN, END, "<|system|>", "<|user|>", ASSISTANT);
 
   private final Path target;
 
@@ -26,10 +27,10 @@ final class StarterFiles {
     return target;
   }
 
-  /** What the chat template makes of a conversation; a test holds the two against each other. */
-  static String render(Conversation conversation) {
+  /** What the chat template makes of messages; a test holds the two against each other. */
+  static String render(List<Conversation.Message> messages) {
     StringBuilder text = new StringBuilder(BEGIN);
-    for (Conversation.Message message : conversation.messages()) {
+    for (Conversation.Message message : messages) {
       text.append("<|").append(message.role()).append("|>\n").append(message.content());
       text.append(message.role().equals("assistant") ? END : "\n");
     }
@@ -73,11 +74,11 @@ final class StarterFiles {
       "architectures": ["LlamaForCausalLM"],
       "model_type": "llama",
       "vocab_size": %d,
-      "hidden_size": 192,
-      "intermediate_size": 512,
-      "num_hidden_layers": 6,
-      "num_attention_heads": 6,
-      "num_key_value_heads": 3,
+      "hidden_size": %d,
+      "intermediate_size": %d,
+      "num_hidden_layers": %d,
+      "num_attention_heads": %d,
+      "num_key_value_heads": %d,
       "max_position_embeddings": 512,
       "rms_norm_eps": 1e-05,
       "rope_theta": 10000.0,
@@ -90,7 +91,14 @@ final class StarterFiles {
       "torch_dtype": "%s"
     }
     """
-        .formatted(vocabSize, dtype);
+        .formatted(
+            vocabSize,
+            Integer.getInteger("hidden", 192),
+            Integer.getInteger("inter", 512),
+            Integer.getInteger("layers", 6),
+            Integer.getInteger("heads", 6),
+            Integer.getInteger("kv", 3),
+            dtype);
   }
 
   private void write(String name, String text) throws IOException {

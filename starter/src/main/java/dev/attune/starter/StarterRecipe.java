@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -37,12 +36,17 @@ public final class StarterRecipe {
     files.writeDescription(VOCABULARY);
     try (Tokenizer tokenizer = Tokenizer.load(target.resolve("tokenizer.json"))) {
       PretrainingTalk talk = new PretrainingTalk(new Random(SEED));
+      ConversationTokens tokens = new ConversationTokens(tokenizer);
       List<EncodedExample> examples = new ArrayList<>();
       for (int i = 0; i < conversations + HELD_OUT; i++) {
-        examples.add(encoded(tokenizer, StarterFiles.render(talk.next())));
+        examples.add(tokens.example(talk.next()));
       }
+      List<EncodedExample> warm = new ArrayList<>();
+      for (int i = 0; i < Integer.getInteger("warm", 0); i++)
+        warm.add(tokens.example(talk.copy(Integer.getInteger("longest", 20))));
       Pretraining.run(
           files,
+          warm,
           examples.subList(HELD_OUT, examples.size()),
           examples.subList(0, HELD_OUT),
           threads);
@@ -57,13 +61,5 @@ public final class StarterRecipe {
     }
     trainer.learn(VOCABULARY);
     return trainer.toJson();
-  }
-
-  /** Pretraining learns from every token. */
-  private static EncodedExample encoded(Tokenizer tokenizer, String text) {
-    int[] ids = tokenizer.encode(text);
-    boolean[] carriesLoss = new boolean[ids.length];
-    Arrays.fill(carriesLoss, true);
-    return new EncodedExample(ids, carriesLoss);
   }
 }
