@@ -12,6 +12,7 @@ import dev.attune.platform.owner.Project;
 import dev.attune.platform.owner.ProjectStore;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.platform.run.ExampleCheck;
 import dev.attune.platform.run.JobQueue;
 import dev.attune.platform.run.QueueParts;
 import dev.attune.platform.sampling.Samplers;
@@ -76,6 +77,7 @@ public final class Platform implements AutoCloseable {
         new QueueParts(store, files, models, directory.root(), clock)
             .build(
                 new TrainerProcesses(settings.worker()),
+                new ExampleCheck(),
                 new QueueParts.Limits(
                     settings.maxRunningJobs(),
                     Math.max(1, settings.cores() / settings.maxRunningJobs()),

@@ -1,5 +1,7 @@
 package dev.attune.data.example;
 
+import java.util.Arrays;
+
 /** An example as token ids, and which of them carry loss. */
 public final class EncodedExample {
   private final int[] tokenIds;
@@ -18,5 +20,22 @@ public final class EncodedExample {
   /** Not to be changed. */
   public boolean[] carriesLoss() {
     return carriesLoss;
+  }
+
+  /** How many tokens carry loss; the first of all has nothing that could predict it. */
+  public int lossTokens() {
+    int count = 0;
+    for (int i = 1; i < carriesLoss.length; i++) {
+      count += carriesLoss[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The same without what lies behind {@code maxLength} tokens. */
+  public EncodedExample cut(int maxLength) {
+    return tokenIds.length <= maxLength
+        ? this
+        : new EncodedExample(
+            Arrays.copyOf(tokenIds, maxLength), Arrays.copyOf(carriesLoss, maxLength));
   }
 }

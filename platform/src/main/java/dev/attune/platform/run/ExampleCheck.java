@@ -1,12 +1,38 @@
 package dev.attune.platform.run;
 
+import dev.attune.data.ModelText;
+import dev.attune.data.check.ExampleLimits;
+import dev.attune.data.check.FileRole;
+import dev.attune.data.check.TrainingFileCheck;
+import dev.attune.data.check.TrainingFileException;
+import dev.attune.data.failure.DataException;
+import dev.attune.platform.jobs.JobError;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** {@link FileCheck} by the model's own template and tokenizer. */
-final class ExampleCheck implements FileCheck {
+public final class ExampleCheck implements FileCheck {
   @Override
-  public Result check(Path modelDirectory, Path file, Role role, @Nullable Integer cutAt) {
-    throw new UnsupportedOperationException("Until the examples' reader is there");
+  public Result check(Learner learner, Path file, Role role) {
+    try (ModelText model = ModelText.load(learner.directory())) {
+      TrainingFileCheck checked =
+          TrainingFileCheck.run(
+              file,
+              switch (role) {
+                case TRAINING -> FileRole.TRAINING;
+                case VALIDATION -> FileRole.VALIDATION;
+              },
+              model,
+              new ExampleLimits(learner.context(), learner.cutAt()));
+      return new Result.Usable(
+          Math.toIntExact(checked.examples()), checked.tokens(), checked.warnings());
+    } catch (TrainingFileException e) {
+      return new Result.Refused(new JobError(e.code(), message(e), e.param()));
+    } catch (DataException e) {
+      return new Result.Refused(new JobError("invalid_model", message(e), "model"));
+    }
+  }
+
+  private static String message(DataException e) {
+    return String.valueOf(e.getMessage());
   }
 }

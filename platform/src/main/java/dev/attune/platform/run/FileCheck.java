@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every example of a file with a model's own template and tokenizer. */
-interface FileCheck {
+public interface FileCheck {
   /** What the file is for; the words of an error depend on it. */
   enum Role {
     TRAINING,
@@ -31,10 +31,14 @@ interface FileCheck {
   }
 
   /**
-   * Checks one file.
+   * The model that is to learn from the file.
    *
-   * @param cutAt examples are cut at so many tokens; null where a longer one than the context is an
-   *     error
+   * @param context longest sequence in tokens
+   * @param cutAt longer examples are cut at so many tokens; null where one that is longer than the
+   *     context is an error
    */
-  Result check(Path modelDirectory, Path file, Role role, @Nullable Integer cutAt);
+  record Learner(Path directory, int context, @Nullable Integer cutAt) {}
+
+  /** Checks one file. */
+  Result check(Learner learner, Path file, Role role);
 }

@@ -26,6 +26,7 @@ public final class JobQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final JobStore store;
   private final Validation validation;
@@ -36,6 +37,7 @@ public final class JobQueue implements AutoCloseable {
   private final int maxRunning;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   JobQueue(
@@ -57,9 +59,15 @@ public final class JobQueue implements AutoCloseable {
 
   /** Begins to work; trainers that outlived an earlier server are taken over. */
   public void start() {
-    Thread.ofVirtual().name("validation").start(() -> repeat(this::validateAll));
-    Thread.ofVirtual().name("queue").start(() -> repeat(this::runAll));
-    Thread.ofVirtual().name("leftovers").start(this::endLeftovers);
+    begin("validation", () -> repeat(this::validateAll));
+    begin("queue", () -> repeat(this::runAll));
+    begin("leftovers", this::endLeftovers);
+  }
+
+  private void begin(String name, Runnable work) {
+    Thread thread = Thread.ofVirtual().name(name).unstarted(work);
+    threads.add(thread);
+    thread.start();
   }
 
   /** Looks for work at once instead of a little later. */
@@ -67,11 +75,23 @@ public final class JobQueue implements AutoCloseable {
     news.release(2);
   }
 
-  /** Stops working; trainers go on, and the next server takes them over. */
+  /**
+   * Stops working and waits until nothing is written any more; trainers go on, and the next server
+   * takes them over.
+   */
   @Override
   public void close() {
     closing = true;
-    wake();
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      try {
+        if (!thread.join(LONGEST_END)) {
+          LOG.warn("{} has not ended after {} s", thread.getName(), LONGEST_END.toSeconds());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void validateAll() {
@@ -96,7 +116,7 @@ public final class JobQueue implements AutoCloseable {
   private void watch(String jobId) {
     if (watched.add(jobId)) {
       RunWatch watch = new RunWatch(jobId, store, folders, trainers, ending, clock);
-      Thread.ofVirtual().name("watch-" + jobId).start(() -> watch(jobId, watch));
+      begin("watch-" + jobId, () -> watch(jobId, watch));
     }
   }
 
@@ -109,6 +129,7 @@ public final class JobQueue implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       watched.remove(jobId);
+      threads.remove(Thread.currentThread());
       wake();
     }
   }

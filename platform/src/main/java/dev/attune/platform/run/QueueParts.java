@@ -19,7 +19,7 @@ public record QueueParts(
   public record Limits(int jobs, int threads, int checkpointEverySeconds) {}
 
   /** A queue that does not work yet. */
-  public JobQueue build(TrainerProcesses trainers, Limits limits) {
+  public JobQueue build(TrainerProcesses trainers, FileCheck check, Limits limits) {
     RunFolders folders =
         new RunFolders(
             dataDirectory.resolve("runs"),
@@ -28,7 +28,7 @@ public record QueueParts(
             new JobSpecs(limits.threads(), limits.checkpointEverySeconds()));
     Ending ending =
         new Ending(store, files, new TunedWeights(dataDirectory.resolve("models")), clock);
-    Validation validation = new Validation(store, files, models, new ExampleCheck(), clock);
+    Validation validation = new Validation(store, files, models, check, clock);
     return new JobQueue(store, validation, folders, trainers, ending, clock, limits.jobs());
   }
 }

@@ -101,8 +101,10 @@ final class Validation {
   private FileCheck.Result.Usable check(
       Job job, StartingPoint start, FileCheck.Role role, String fileId) {
     Path content = content(job, role, fileId);
-    return switch (check.check(
-        start.directory(), content, role, job.options().maxSequenceLength())) {
+    FileCheck.Learner learner =
+        new FileCheck.Learner(
+            start.directory(), start.base().context(), job.options().maxSequenceLength());
+    return switch (check.check(learner, content, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
     };

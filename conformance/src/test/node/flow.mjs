@@ -1,0 +1,67 @@
+// The whole flow with OpenAI's Node SDK. Arguments: training file, validation file. Prints what it saw as JSON.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import OpenAI, { NotFoundError, BadRequestError, AuthenticationError, toFile } from 'openai';
+
+const [training, validation] = process.argv.slice(2);
+const client = new OpenAI(); // OPENAI_BASE_URL and OPENAI_API_KEY say where
+
+const trainingFile = await client.files.create({ file: fs.createReadStream(training), purpose: 'fine-tune' });
+const validationFile = await client.files.create({ file: fs.createReadStream(validation), purpose: 'fine-tune' });
+assert.equal((await client.files.waitForProcessing(trainingFile.id)).status, 'processed');
+
+let job = await client.fineTuning.jobs.create({
+  model: 'starter',
+  training_file: trainingFile.id,
+  validation_file: validationFile.id,
+  method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 2, batch_size: 4 } } },
+  suffix: 'node',
+  metadata: { from: 'node' },
+});
+assert.equal(job.status, 'validating_files');
+while (!['succeeded', 'failed', 'cancelled'].includes(job.status)) {
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  job = await client.fineTuning.jobs.retrieve(job.id);
+}
+assert.equal(job.status, 'succeeded', JSON.stringify(job.error));
+
+const events = [];
+for await (const event of client.fineTuning.jobs.listEvents(job.id, { limit: 2 })) events.push(event);
+assert.equal(new Set(events.map((event) => event.id)).size, events.length);
+const metrics = events.filter((event) => event.type === 'metrics');
+assert.deepEqual(metrics.map((event) => event.data.step), [8, 7, 6, 5, 4, 3, 2, 1]);
+
+const checkpoints = [];
+for await (const checkpoint of client.fineTuning.jobs.checkpoints.list(job.id)) checkpoints.push(checkpoint);
+assert.deepEqual(checkpoints.map((checkpoint) => checkpoint.step_number), [8, 4]);
+
+const csv = await (await client.files.content(job.result_files[0])).text();
+assert.equal(csv.trim().split('\n').length, 9);
+
+const found = [];
+for await (const other of client.fineTuning.jobs.list({ metadata: { from: 'node' } })) found.push(other.id);
+assert.deepEqual(found, [job.id]);
+
+const messages = [{ role: 'user', content: 'Where is my parcel?' }];
+for (const model of ['starter', job.fine_tuned_model, checkpoints[1].fine_tuned_model_checkpoint]) {
+  const answer = await client.chat.completions.create({ model, messages, max_tokens: 8, temperature: 0 });
+  let streamed = '';
+  const stream = await client.chat.completions.create({ model, messages, max_tokens: 8, temperature: 0, stream: true });
+  for await (const chunk of stream) streamed += chunk.choices[0]?.delta?.content ?? '';
+  assert.equal(streamed, answer.choices[0].message.content);
+}
+
+const models = [];
+for await (const model of client.models.list()) models.push(model.id);
+assert.ok(models.includes(job.fine_tuned_model));
+
+await assert.rejects(client.fineTuning.jobs.retrieve('ftjob-none'), NotFoundError);
+await assert.rejects(client.files.retrieve('file-none'), NotFoundError);
+await assert.rejects(client.files.create({ file: await toFile(Buffer.from('no json'), 'x.jsonl'), purpose: 'fine-tune' }), BadRequestError);
+await assert.rejects(new OpenAI({ apiKey: 'sk-wrong' }).models.list(), AuthenticationError);
+
+assert.equal((await client.models.delete(job.fine_tuned_model)).deleted, true);
+await assert.rejects(client.models.retrieve(job.fine_tuned_model), NotFoundError);
+assert.equal((await client.files.delete(trainingFile.id)).deleted, true);
+
+console.log(JSON.stringify({ job: job.id, events: events.length, checkpoints: checkpoints.length }));

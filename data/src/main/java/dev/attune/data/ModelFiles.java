@@ -1,0 +1,69 @@
+package dev.attune.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The small files of a model directory. They are a stranger's, so each is bounded and checked. */
+final class ModelFiles {
+  private static final int MAX_BYTES = 16 << 20;
+
+  private final Path directory;
+
+  ModelFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  boolean has(String name) {
+    return Files.isRegularFile(directory.resolve(name));
+  }
+
+  /** The text of a file, empty when there is none. */
+  Optional<String> text(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    Path file = directory.resolve(name);
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ModelTextException(
+            "%s has more than %,d bytes, which no such file needs. Download it again."
+                .formatted(file, MAX_BYTES));
+      }
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      throw new ModelTextException("%s cannot be read as UTF-8 text: %s".formatted(file, e), e);
+    }
+  }
+
+  /** The object in a JSON file; an empty one when there is no file. */
+  JsonNode object(String name) {
+    JsonNode root =
+        text(name).map(text -> parse(name, text)).orElse(JsonNodeFactory.instance.objectNode());
+    if (!root.isObject()) {
+      throw new ModelTextException(
+          "%s is no JSON object. Download it again.".formatted(directory.resolve(name)));
+    }
+    return root;
+  }
+
+  private JsonNode parse(String name, String text) {
+    try {
+      return JsonMapper.shared().readTree(text);
+    } catch (JacksonException e) {
+      throw new ModelTextException(
+          "%s is no JSON: %s. Download it again."
+              .formatted(directory.resolve(name), e.getOriginalMessage()),
+          e);
+    }
+  }
+}

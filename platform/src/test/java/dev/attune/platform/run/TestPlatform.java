@@ -1,0 +1,210 @@
+package dev.attune.platform.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.platform.TestWorkers;
+import dev.attune.platform.files.BlobStore;
+import dev.attune.platform.files.IncomingBlob;
+import dev.attune.platform.files.NewFile;
+import dev.attune.platform.files.StoredFile;
+import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.Hyperparameters;
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobError;
+import dev.attune.platform.jobs.JobOrder;
+import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.TuningOptions;
+import dev.attune.platform.models.Aliases;
+import dev.attune.platform.models.BaseModel;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.owner.Organization;
+import dev.attune.platform.owner.Project;
+import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.platform.store.Database;
+import dev.attune.platform.store.SqlFileStore;
+import dev.attune.platform.store.SqlJobStore;
+import dev.attune.platform.store.SqlModelStore;
+import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.ModelCheck;
+import dev.attune.protocol.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The queue over a real database and real processes; only the meaning of files is left out. */
+final class TestPlatform implements AutoCloseable {
+  private static final TuningOptions NO_OPTIONS =
+      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Database database;
+  private final JobStore store;
+  private final StoredFiles files;
+  private final Models models;
+  private final JobQueue queue;
+  private final Jobs jobs;
+  private final Project project;
+
+  private TestPlatform(Path folder) throws IOException {
+    InstantSource clock = InstantSource.system();
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("model"));
+    database = Database.open(folder, true);
+    store = new SqlJobStore(database);
+    files =
+        new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
+    SqlModelStore modelStore = new SqlModelStore(database);
+    models = new Models(modelStore, TestPlatform::refuse, Aliases.NONE, clock);
+    SqlProjectStore projects = new SqlProjectStore(database);
+    if (projects.findFirst().isEmpty()) {
+      projects.insert(new Project("proj_1", new Organization("org-1", "ours")), clock.instant());
+    }
+    project = projects.findFirst().orElseThrow();
+    modelStore.insert(
+        new BaseModel(
+            "base",
+            folder.resolve("model"),
+            "llama",
+            9,
+            64,
+            256,
+            List.of("q_proj"),
+            Instant.EPOCH));
+    queue =
+        new QueueParts(store, files, models, folder, clock)
+            .build(
+                new TrainerProcesses(TestWorkers.command()),
+                TestPlatform::check,
+                new QueueParts.Limits(1, 1, 60));
+    jobs = new Jobs(store, files, models, clock, queue::wake);
+  }
+
+  static TestPlatform open(Path folder) throws IOException {
+    TestPlatform platform = openIdle(folder);
+    platform.queue.start();
+    return platform;
+  }
+
+  /** Nothing works on the jobs. */
+  static TestPlatform openIdle(Path folder) throws IOException {
+    return new TestPlatform(folder);
+  }
+
+  JobStore store() {
+    return store;
+  }
+
+  StoredFiles files() {
+    return files;
+  }
+
+  Models models() {
+    return models;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Project project() {
+    return project;
+  }
+
+  RunDirectory run(Job job) {
+    return new RunDirectory(folder.resolve("runs").resolve(job.id()));
+  }
+
+  /** What the trainer does from now on. */
+  void wish(String properties) throws IOException {
+    Files.writeString(folder.resolve("model").resolve("trainer.properties"), properties);
+  }
+
+  Job create(String model) {
+    return create(model, 3);
+  }
+
+  Job create(String model, int nEpochs) {
+    return create("good", model, nEpochs);
+  }
+
+  Job createWith(String content, String model) {
+    return create(content, model, 3);
+  }
+
+  private Job create(String content, String model, int nEpochs) {
+    return jobs.create(
+        project,
+        new JobOrder(model, upload(content), null, null, 1, null),
+        new Hyperparameters(nEpochs, null, null),
+        NO_OPTIONS);
+  }
+
+  private String upload(String content) {
+    try (IncomingBlob bytes = files.receive()) {
+      bytes.write(content.getBytes(StandardCharsets.UTF_8));
+      return files
+          .create(project, new NewFile(StoredFile.FINE_TUNE, "train.jsonl", null), bytes)
+          .id();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Job find(Job job) {
+    return store.find(job.id()).orElseThrow();
+  }
+
+  Job await(Job job, Class<? extends JobState> state) {
+    awaitTrue(() -> state.isInstance(find(job).state()) || find(job).state().isEnd());
+    assertThat(find(job).state()).isInstanceOf(state);
+    return find(job);
+  }
+
+  void awaitStep(Job job, int step) {
+    awaitTrue(() -> find(job).run().lastStep() >= step);
+  }
+
+  void awaitTrue(BooleanSupplier condition) {
+    awaitTrue(condition, PATIENCE);
+  }
+
+  void awaitTrue(BooleanSupplier condition, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for too long").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    database.close();
+  }
+
+  private static ModelCheck refuse(Path directory) {
+    return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
+  }
+
+  private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
+    try {
+      return Files.readString(file).equals("good")
+          ? new FileCheck.Result.Usable(16, 400, List.of())
+          : new FileCheck.Result.Refused(
+              new JobError("invalid_training_file", "It is bad.", "training_file"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
