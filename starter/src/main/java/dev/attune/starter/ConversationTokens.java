@@ -2,6 +2,7 @@ package dev.attune.starter;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.data.tokenizer.Tokenizer;
+import java.util.Arrays;
 
 /** Conversations as the token ids that the starter model reads. */
 record ConversationTokens(Tokenizer tokenizer) {
@@ -20,6 +21,14 @@ record ConversationTokens(Tokenizer tokenizer) {
         answering = false;
       }
     }
+    return new EncodedExample(ids, carriesLoss);
+  }
+
+  /** The same where every token is learnt, as before anybody gives the model a task. */
+  EncodedExample text(Conversation conversation) {
+    int[] ids = tokenizer.encode(StarterFiles.render(conversation.messages()));
+    boolean[] carriesLoss = new boolean[ids.length];
+    Arrays.fill(carriesLoss, true);
     return new EncodedExample(ids, carriesLoss);
   }
 

@@ -44,28 +44,12 @@ final class PretrainingTalk {
   Conversation next() {
     return next(
         switch (random.nextInt(20)) {
-          case 0, 1 -> Kind.REPLY;
-          case 2, 3, 4, 5, 6, 7, 8, 9, 10 -> Kind.QUESTIONS;
-          case 11, 12, 13, 14, 15 -> Kind.REPEAT;
+          case 0, 1, 2, 3 -> Kind.REPLY;
+          case 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 -> Kind.QUESTIONS;
+          case 15 -> Kind.REPEAT;
           case 16, 17, 18 -> Kind.JSON;
           default -> Kind.FACT;
         });
-  }
-
-  Conversation copy(int longest) {
-    int n = 3 + random.nextInt(longest);
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      words.add(
-          switch (random.nextInt(4)) {
-            case 0 -> random.nextBoolean() ? code() : writer.orderNumber();
-            case 1 -> writer.name("customer");
-            case 2 -> writer.name("thing");
-            default -> writer.name("product");
-          });
-    }
-    String text = String.join(" ", words);
-    return Conversation.of("", "Say this again: " + text, text);
   }
 
   Conversation next(Kind kind) {

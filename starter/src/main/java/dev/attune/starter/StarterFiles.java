@@ -74,11 +74,11 @@ final class StarterFiles {
       "architectures": ["LlamaForCausalLM"],
       "model_type": "llama",
       "vocab_size": %d,
-      "hidden_size": %d,
-      "intermediate_size": %d,
-      "num_hidden_layers": %d,
-      "num_attention_heads": %d,
-      "num_key_value_heads": %d,
+      "hidden_size": 192,
+      "intermediate_size": 512,
+      "num_hidden_layers": 6,
+      "num_attention_heads": 6,
+      "num_key_value_heads": 3,
       "max_position_embeddings": 512,
       "rms_norm_eps": 1e-05,
       "rope_theta": 10000.0,
@@ -91,14 +91,7 @@ final class StarterFiles {
       "torch_dtype": "%s"
     }
     """
-        .formatted(
-            vocabSize,
-            Integer.getInteger("hidden", 192),
-            Integer.getInteger("inter", 512),
-            Integer.getInteger("layers", 6),
-            Integer.getInteger("heads", 6),
-            Integer.getInteger("kv", 3),
-            dtype);
+        .formatted(vocabSize, dtype);
   }
 
   private void write(String name, String text) throws IOException {

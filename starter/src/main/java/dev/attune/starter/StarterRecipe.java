@@ -2,6 +2,8 @@ package dev.attune.starter;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.data.tokenizer.Tokenizer;
+import dev.attune.model.LoadedModel;
+import dev.attune.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,8 @@ import java.util.Random;
 
 /**
  * Makes the starter model from nothing: text from the grammar, a tokenizer from the text, a model
- * from both. The same seed makes the same model on the same machine.
+ * from both; then the sample files of the quick start, and a trial of the model on them. The same
+ * seed makes the same model on the same machine.
  */
 public final class StarterRecipe {
   private static final long SEED = 20261122;
@@ -27,33 +30,40 @@ public final class StarterRecipe {
    * @param arguments the folder to write, how many conversations to train on, and threads
    */
   public static void main(String[] arguments) throws IOException {
-    Path target = Path.of(arguments[0]);
+    Path folder = Path.of(arguments[0]);
     int conversations = Integer.parseInt(arguments[1]);
     int threads = Integer.parseInt(arguments[2]);
-    Files.createDirectories(target);
+    Torch.enterThread();
+    Path target = Files.createDirectories(folder.resolve("model"));
     StarterFiles files = new StarterFiles(target);
     files.writeTokenizer(tokenizerJson());
     files.writeDescription(VOCABULARY);
+    SampleFiles samples = SampleFiles.generate();
+    samples.write(folder);
     try (Tokenizer tokenizer = Tokenizer.load(target.resolve("tokenizer.json"))) {
-      PretrainingTalk talk = new PretrainingTalk(new Random(SEED));
-      ConversationTokens tokens = new ConversationTokens(tokenizer);
-      List<EncodedExample> examples = new ArrayList<>();
-      for (int i = 0; i < conversations + HELD_OUT; i++) {
-        examples.add(tokens.example(talk.next()));
-      }
-      List<EncodedExample> warm = new ArrayList<>();
-      for (int i = 0; i < Integer.getInteger("warm", 0); i++)
-        warm.add(tokens.example(talk.copy(Integer.getInteger("longest", 20))));
+      List<EncodedExample> examples = examples(tokenizer, conversations + HELD_OUT);
       Pretraining.run(
           files,
-          warm,
           examples.subList(HELD_OUT, examples.size()),
           examples.subList(0, HELD_OUT),
           threads);
+      try (LoadedModel loaded = LoadedModel.load(target)) {
+        RoutingTrial.run(tokenizer, loaded.model(), samples, threads);
+      }
     }
   }
 
-  private static String tokenizerJson() {
+  private static List<EncodedExample> examples(Tokenizer tokenizer, int count) {
+    PretrainingTalk talk = new PretrainingTalk(new Random(SEED));
+    ConversationTokens tokens = new ConversationTokens(tokenizer);
+    List<EncodedExample> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      examples.add(tokens.text(talk.next()));
+    }
+    return examples;
+  }
+
+  static String tokenizerJson() {
     PretrainingTalk talk = new PretrainingTalk(new Random(SEED + 1));
     BytePairTrainer trainer = new BytePairTrainer(StarterFiles.SPECIAL_TOKENS);
     for (int i = 0; i < TOKENIZER_CONVERSATIONS; i++) {
