@@ -4,6 +4,7 @@ import dev.attune.data.tokenizer.Tokenizer;
 import dev.attune.model.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the starter model learns to route tickets, which it fails before. */
@@ -14,27 +15,26 @@ final class RoutingTrial {
   static void run(Tokenizer tokenizer, CausalLm model, SampleFiles samples, int threads) {
     ConversationTokens tokens = new ConversationTokens(tokenizer);
     try (Questioner questioner = new Questioner(tokenizer, model, threads)) {
-      String before = score(questioner, samples.test(), null);
+      long before = right(questioner, samples.test(), null);
       FineTuning.Tuned tuned =
           new FineTuning(model, threads)
               .run(samples.training().stream().map(tokens::example).toList());
       System.out.printf(
-          "routing, exact: %s before, %s after %d steps of %,d tokens in %.0f s%n",
+          "routing, exact answers of %d: %d before, %d after %d steps of %,d tokens in %.0f s%n",
+          samples.test().size(),
           before,
-          score(questioner, samples.test(), tuned.adapter()),
+          right(questioner, samples.test(), tuned.adapter()),
           tuned.steps(),
           tuned.tokens(),
           tuned.seconds());
     }
   }
 
-  private static String score(
-      Questioner questioner, List<Conversation> exam, @Nullable LoraAdapter adapter) {
+  /** How many answers are the expected ones, character for character. */
+  static long right(Questioner questioner, List<Conversation> exam, @Nullable LoraAdapter adapter) {
     List<String> answers = questioner.answers(exam, adapter);
-    int right = 0;
-    for (int i = 0; i < exam.size(); i++) {
-      right += answers.get(i).equals(exam.get(i).answer()) ? 1 : 0;
-    }
-    return right + " of " + exam.size();
+    return IntStream.range(0, exam.size())
+        .filter(i -> answers.get(i).equals(exam.get(i).answer()))
+        .count();
   }
 }

@@ -76,7 +76,7 @@ final class StarterFiles {
       "vocab_size": %d,
       "hidden_size": 192,
       "intermediate_size": 512,
-      "num_hidden_layers": 6,
+      "num_hidden_layers": 4,
       "num_attention_heads": 6,
       "num_key_value_heads": 3,
       "max_position_embeddings": 512,
