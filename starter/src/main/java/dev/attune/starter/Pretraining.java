@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Trains the starter model from random weights, with the same loop that fine-tunes. */
 final class Pretraining {
   private static final long SEED = 7;
-  private static final int BATCH = 8;
+  private static final int BATCH = 16;
   private static final double LEARNING_RATE = 2e-3;
   private static final int WARMUP_STEPS = 100;
 

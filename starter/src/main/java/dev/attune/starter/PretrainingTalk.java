@@ -9,8 +9,8 @@ import java.util.Random;
 
 /**
  * What the starter model learns before anybody fine-tunes it: replies to tickets, questions about
- * them in words and as JSON, repeating what it is told, and plain facts. It never sees a routed
- * ticket, and none of the instructions, keys and labels of routing.
+ * them in words and as JSON, repeating what it is told, and plain facts. Replies speak of teams and
+ * priorities, so it knows the words; it never sees a routed ticket, nor what routing is asked with.
  */
 final class PretrainingTalk {
   private static final List<String> SYSTEMS =
@@ -34,9 +34,10 @@ final class PretrainingTalk {
   /** A conversation of any kind, in the proportions of the training. */
   Conversation next() {
     return switch (random.nextInt(20)) {
-      case 0, 1 -> Conversation.of(system(), List.of(reply(writer.write())));
-      case 2 -> Conversation.of(system(), repetitions());
-      case 3 -> Conversation.of(system(), List.of(fact()));
+      case 0, 1, 2, 3, 4, 5, 6 -> Conversation.of(system(), List.of(reply(writer.write())));
+      case 7 -> Conversation.of(system(), repetitions());
+      case 8 -> Conversation.of(system(), List.of(fact()));
+      case 9, 10, 11 -> Conversation.of(system(), List.of(pairs()));
       default -> questions(writer.write());
     };
   }
@@ -53,6 +54,7 @@ final class PretrainingTalk {
         .order()
         .ifPresent(order -> reply.append(" I have noted order ").append(order).append('.'));
     reply.append(' ').append(writer.name(TicketWriter.rule(ticket.topic()) + "Reply"));
+    reply.append(' ').append(writer.name(TicketWriter.rule(ticket.mood()) + "Reply"));
     return new Turn(ticket.text(), reply.append(' ').append(writer.name("closing")).toString());
   }
 
@@ -93,6 +95,21 @@ final class PretrainingTalk {
     }
     Collections.shuffle(words, random);
     return String.join(", ", words);
+  }
+
+  /** Words at random as keys and values: how JSON is written, whatever it says. */
+  private Turn pairs() {
+    List<String> words = new ArrayList<>();
+    List<String> json = new ArrayList<>();
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      String key = writer.name("word");
+      String value = writer.name(random.nextInt(3) == 0 ? "product" : "word");
+      words.add("%s is %s".formatted(key, value));
+      json.add("\"%s\":\"%s\"".formatted(key, value));
+    }
+    return new Turn(
+        "Write as JSON: " + String.join(", ", words), "{" + String.join(",", json) + "}");
   }
 
   private Turn fact() {

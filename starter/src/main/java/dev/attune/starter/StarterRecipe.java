@@ -34,7 +34,7 @@ public record StarterRecipe(Path folder, Size size, int threads) {
    */
   public record Size(int tokenizerConversations, int vocabulary, int conversations, int heldOut) {
     /** Of the model that is shipped. */
-    public static final Size SHIPPED = new Size(6_000, 1024, 40_000, 200);
+    public static final Size SHIPPED = new Size(6_000, 1024, 20_000, 200);
   }
 
   /**
@@ -85,7 +85,7 @@ public record StarterRecipe(Path folder, Size size, int threads) {
     ConversationTokens tokens = new ConversationTokens(tokenizer);
     List<EncodedExample> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      examples.add(tokens.example(talk.next()));
+      examples.add(tokens.text(talk.next()));
     }
     return examples;
   }
