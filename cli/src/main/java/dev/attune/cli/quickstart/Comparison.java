@@ -1,8 +1,13 @@
 package dev.attune.cli.quickstart;
 
 import com.openai.client.OpenAIClient;
+import dev.attune.cli.session.CliException;
 import dev.attune.cli.terminal.Table;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** What two models answered to the same questions. */
@@ -10,6 +15,7 @@ record Comparison(List<Answered> answered) {
   /** Share of the questions that tuning must add to count as learnt. */
   private static final double WIDE_MARGIN = 0.3;
 
+  private static final int AT_ONCE = 12;
   private static final int SHOWN = 3;
   private static final int LONGEST_CELL = 44;
 
@@ -28,14 +34,32 @@ record Comparison(List<Answered> answered) {
     }
   }
 
+  /** Asks several questions at once, since a server answers them together. */
   static Comparison of(
       OpenAIClient client, List<HeldOutExample> examples, String base, String tuned) {
-    return new Comparison(
-        examples.stream()
-            .map(example ->
-                new Answered(
-                    example, answer(client, example, base), answer(client, example, tuned)))
-            .toList());
+    try (ExecutorService asking = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Answered>> answers =
+          examples.stream()
+              .map(example -> asking.submit(() -> answered(client, example, base, tuned)))
+              .toList();
+      return new Comparison(answers.stream().map(Comparison::await).toList());
+    }
+  }
+
+  private static Answered answered(
+      OpenAIClient client, HeldOutExample example, String base, String tuned) {
+    return new Answered(example, answer(client, example, base), answer(client, example, tuned));
+  }
+
+  private static Answered await(Future<Answered> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.refused("Interrupted");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
   }
 
   boolean isWideMargin() {

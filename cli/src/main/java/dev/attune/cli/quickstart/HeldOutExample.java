@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param prompt all messages but the last
  */
 record HeldOutExample(List<ChatMessage> prompt, String expected) {
-  private static final int LONGEST_ANSWER = 128;
+  private static final int LONGEST_ANSWER = 64;
 
   HeldOutExample {
     prompt = List.copyOf(prompt);
