@@ -7,6 +7,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(AttuneCommand.commandLine(Host.ofThisProcess()).execute(arguments));
+    System.exit(AttuneCommand.commandLine(Host.ofThisProcess(System.getenv())).execute(arguments));
   }
 }

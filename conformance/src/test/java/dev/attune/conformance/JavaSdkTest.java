@@ -190,6 +190,7 @@ final class JavaSdkTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // OpenAI deprecates it; scripts use it
   void theSameSeedGivesTheSameAnswer() {
     ChatCompletionCreateParams request = question("starter").temperature(1.0).seed(7).build();
 

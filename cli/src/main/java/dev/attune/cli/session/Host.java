@@ -27,8 +27,8 @@ public record Host(
     variables = Map.copyOf(variables);
   }
 
-  public static Host ofThisProcess() {
-    Map<String, String> variables = System.getenv();
+  /** This machine and process; {@code variables} are those of its environment. */
+  public static Host ofThisProcess(Map<String, String> variables) {
     return new Host(
         variables,
         Path.of("").toAbsolutePath(),
