@@ -123,7 +123,7 @@ final class LoadedModelTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "model_type": "llama"     | "model_type": "bloom"      | family 'bloom' are not supported; these are: llama
+          "model_type": "llama"     | "model_type": "bloom"      | family 'bloom' are not supported; these are: gemma
           "model_type": "llama",    |                            | lacks model_type
           "hidden_size": 64         | "hidden_size": 72          | has shape
           "hidden_size": 64,        |                            | lacks hidden_size
@@ -133,7 +133,7 @@ final class LoadedModelTest {
           "num_hidden_layers": 3    | "num_hidden_layers": 2     | have tensor 'model.layers.2.
           "num_key_value_heads": 2  | "num_key_value_heads": 3   | must be a multiple
           "hidden_act": "silu"      | "hidden_act": "relu"       | 'relu', which is not supported; 'silu' is
-          "rope_type": "default"    | "rope_type": "yarn"        | rope type 'yarn', which is not supported
+          "rope_type": "default"    | "rope_type": "mrope"       | rope type 'mrope', which is not supported
           "rope_type": "default"    | "rope_type": "linear"      | lacks the factor
           """)
   void aConfigurationThatDoesNotFitIsRefusedByField(String from, String to, String message)

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OracleTest {
   private static final double RELATIVE = 2e-5;
   private static final double EPSILON = 1e-6;
+  private static final RmsNorm.Style PLAIN = new RmsNorm.Style(EPSILON, false);
 
   private final TensorScope scope = new TensorScope();
   private final Workspace workspace = new Workspace();
@@ -73,14 +74,15 @@ final class OracleTest {
 
   @Test
   void rmsNorm() {
-    RmsNorm norm = RmsNorm.declare(parameters, "norm", 32, EPSILON);
+    RmsNorm norm = RmsNorm.declare(parameters, "norm", 32, PLAIN);
     bind();
     check(new int[] {9}, 32, norm::forward, x -> normed(x, "norm.weight"));
   }
 
   @Test
   void gatedMlpWithLora() {
-    GatedMlp mlp = GatedMlp.declare(parameters, 24, 56, false);
+    GatedMlp mlp =
+        GatedMlp.declare(parameters, new GatedMlp.Design(24, 56, false, Activation.SILU));
     parameters.linears().forEach(this::putLora);
     bind();
     check(
@@ -109,10 +111,10 @@ final class OracleTest {
         AttentionShape.of(heads, kvHeads, headDim, window == 0 ? AttentionShape.UNBOUNDED : window);
     RotaryEmbedding rotary = new RotaryEmbedding(List.of(1f, 0.31f, 0.1f, 0.031f));
     SelfAttention attention =
-        new SelfAttention(
+        SelfAttention.declare(
             parameters,
             hidden,
-            new SelfAttention.Design(0, shape, rotary, true, false, headNorm ? EPSILON : null));
+            new SelfAttention.Design(0, shape, rotary, true, false, headNorm ? PLAIN : null));
     parameters.linears().forEach(this::putLora);
     bind();
     check(
