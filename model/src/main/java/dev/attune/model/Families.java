@@ -15,6 +15,7 @@ import dev.attune.model.qwen3.Qwen3;
 import dev.attune.model.qwen3moe.Qwen3Moe;
 import dev.attune.model.smollm3.SmolLm3;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The table of families, by the {@code model_type} of {@code config.json}. */
@@ -38,6 +39,11 @@ public final class Families {
 
   private Families() {}
 
+  /** Every type that can be built, in order. */
+  public static SortedSet<String> modelTypes() {
+    return new TreeSet<>(BY_MODEL_TYPE.keySet());
+  }
+
   /** Whether models of this type can be built. */
   public static boolean supports(String modelType) {
     return BY_MODEL_TYPE.containsKey(modelType);
@@ -53,8 +59,7 @@ public final class Families {
     if (family == null) {
       throw new ModelException(
           "Models of the family '%s' are not supported; these are: %s."
-              .formatted(
-                  config.modelType(), String.join(", ", new TreeSet<>(BY_MODEL_TYPE.keySet()))));
+              .formatted(config.modelType(), String.join(", ", modelTypes())));
     }
     if (config.object("quantization_config").isPresent()) {
       throw new ModelException(

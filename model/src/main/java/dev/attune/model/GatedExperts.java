@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Experts that are published one by one, as {@code experts.0.gate_proj.weight} and so on. Newer files
- * may fuse those of a layer: {@code mlp.experts.gate_up_proj} (experts, gate | up, hidden) and {@code
- * mlp.experts.down_proj} (experts, hidden, intermediate).
+ * Experts that are published one by one, as {@code experts.0.gate_proj.weight} and so on. Newer
+ * files may fuse those of a layer: {@code mlp.experts.gate_up_proj} (experts, gate | up, hidden)
+ * and {@code mlp.experts.down_proj} (experts, hidden, intermediate).
  *
  * @param experts how many a layer has
  */

@@ -41,7 +41,10 @@ public record RopeConfig(ConfigJson config, ConfigJson rope, double theta, int f
     return new RopeConfig(config, rope, theta, features);
   }
 
-  /** How frequencies are stretched; newer configurations say {@code rope_type}, older ones {@code type}. */
+  /**
+   * How frequencies are stretched; newer configurations say {@code rope_type}, older ones {@code
+   * type}.
+   */
   public String type() {
     return rope.string("rope_type").or(() -> rope.string("type")).orElse("default");
   }

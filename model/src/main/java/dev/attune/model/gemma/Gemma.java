@@ -36,8 +36,7 @@ public final class Gemma {
             decoder.preNormLayer(
                 layer,
                 decoder.selfAttention(
-                    layer,
-                    new SelfAttention.Design(index, attention, rotary, bias, bias, null)),
+                    layer, new SelfAttention.Design(index, attention, rotary, bias, bias, null)),
                 decoder.gatedMlp(layer, activation, false)));
   }
 }

@@ -40,8 +40,7 @@ public final class Gemma3 {
               layer,
               decoder.selfAttention(
                   layer,
-                  new SelfAttention.Design(
-                      index, attention, rotary, bias, bias, decoder.norms())),
+                  new SelfAttention.Design(index, attention, rotary, bias, bias, decoder.norms())),
               decoder.gatedMlp(layer, activation, false));
         });
   }

@@ -6,8 +6,8 @@ import dev.attune.model.layer.RotaryEmbedding;
 
 /**
  * The rotations of layers that see all and of those that slide. Older configurations have {@code
- * rope_theta} and {@code rope_scaling} for the first and {@code rope_local_base_freq} for the second;
- * newer ones {@code rope_parameters} with an object for each.
+ * rope_theta} and {@code rope_scaling} for the first and {@code rope_local_base_freq} for the
+ * second; newer ones {@code rope_parameters} with an object for each.
  */
 final class Gemma3Rope {
   private static final double GLOBAL_THETA = 1_000_000;

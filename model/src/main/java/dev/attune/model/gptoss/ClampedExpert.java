@@ -9,8 +9,8 @@ import dev.attune.torch.Workspace;
 /**
  * y = weight ∘ (glu(x·W_gateUp + b_gateUp)·W_down + b_down).
  *
- * <p>Backward, with h the glu's output and e = dy·W_downᵀ: dweight = rowsum(e ∘ h) + dy·b_down, dh =
- * weight ∘ e.
+ * <p>Backward, with h the glu's output and e = dy·W_downᵀ: dweight = rowsum(e ∘ h) + dy·b_down, dh
+ * = weight ∘ e.
  */
 record ClampedExpert(ClampedExperts all, int index) implements Expert {
 

@@ -4,8 +4,8 @@ import dev.attune.torch.Tensor;
 import dev.attune.torch.Workspace;
 
 /**
- * h = (u + 1) ∘ g ∘ σ(α·g), where g is the gate, at most {@value #LIMIT}, and u what goes up, between
- * −{@value #LIMIT} and {@value #LIMIT}.
+ * h = (u + 1) ∘ g ∘ σ(α·g), where g is the gate, at most {@value #LIMIT}, and u what goes up,
+ * between −{@value #LIMIT} and {@value #LIMIT}.
  *
  * <p>Backward, with s = σ(α·g): du = dh ∘ g ∘ s, dg = dh ∘ (u + 1) ∘ (s + α·g ∘ s ∘ (1 − s)), and
  * nothing for what was clamped.

@@ -36,8 +36,7 @@ public final class Mixtral {
             decoder.preNormLayer(
                 layer,
                 decoder.selfAttention(
-                    layer,
-                    new SelfAttention.Design(index, attention, rotary, false, false, null)),
+                    layer, new SelfAttention.Design(index, attention, rotary, false, false, null)),
                 mixture(layer, decoder)));
   }
 
@@ -51,8 +50,7 @@ public final class Mixtral {
             "gate.weight",
             count,
             hidden,
-            new Parameter.Slice(
-                layer.nameOf("mlp.gate.weight"), List.of((long) count, hidden), 0));
+            new Parameter.Slice(layer.nameOf("mlp.gate.weight"), List.of((long) count, hidden), 0));
     GatedExperts experts =
         new GatedExperts(
             count, hidden, config.size("intermediate_size"), decoder.activation("hidden_act"));

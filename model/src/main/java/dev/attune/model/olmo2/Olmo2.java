@@ -63,7 +63,6 @@ public final class Olmo2 {
                 new SideBySide.Part(q, qNorm),
                 new SideBySide.Part(k, kNorm),
                 new SideBySide.Part(v, null)));
-    return new SelfAttention(
-        new SelfAttention.Parts(index, attention, qkv, rotary, null, o));
+    return new SelfAttention(new SelfAttention.Parts(index, attention, qkv, rotary, null, o));
   }
 }

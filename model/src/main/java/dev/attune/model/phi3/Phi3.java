@@ -62,7 +62,9 @@ public final class Phi3 {
         block.linear("down_proj", inner, hidden, false));
   }
 
-  /** The first features of a head are rotated, and what early releases call yarn or su is LongRoPE. */
+  /**
+   * The first features of a head are rotated, and what early releases call yarn or su is LongRoPE.
+   */
   private static RotaryEmbedding rotary(ConfigJson config, int headDim) {
     RopeConfig whole = RopeConfig.of(config, headDim);
     double share = whole.rope().number("partial_rotary_factor", 1);
