@@ -52,7 +52,7 @@ final class DecodeStep {
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       turn.sequence().advance(turn.tokens().length());
-      if (!turn.sequence().isPrompting()) {
+      if (turn.sequence().pending() == 0) {
         ready.add(turn);
         TokenBatch.Segment segment = batch.segments().get(i);
         lastRows.add(segment.start() + segment.length() - 1);
@@ -73,20 +73,22 @@ final class DecodeStep {
       Sequence sequence = ready.get(i).sequence();
       if (sequence.accept(Arrays.copyOfRange(numbers, i * vocabulary, (i + 1) * vocabulary))) {
         finished.add(sequence);
+      } else if (sequence.length() - 1 == model.rotationChangesAfter()) {
+        sequence.forget();
       }
     }
     return finished;
   }
 
   /**
-   * Every decoding sequence has one; prompts share what is left, first come first. Equal adapters
-   * stand together.
+   * A sequence with one token left always has one; longer prompts share what is left, first come
+   * first. Equal adapters stand together.
    */
   private List<Turn> turns(List<Sequence> sequences) {
     List<Turn> turns = new ArrayList<>();
     int left = promptTokens;
     for (Sequence sequence : sequences) {
-      if (!sequence.isPrompting()) {
+      if (sequence.pending() == 1) {
         turns.add(new Turn(sequence, sequence.nextTokens(1)));
       } else if (left > 0) {
         TokenSequence tokens = sequence.nextTokens(left);
@@ -118,7 +120,8 @@ final class DecodeStep {
   private static TokenBatch batch(List<Turn> turns) {
     return TokenBatch.ofContinuations(
         turns.stream().map(turn -> turn.tokens().ids()).toList(),
-        turns.stream().mapToInt(turn -> turn.sequence().known()).toArray());
+        turns.stream().mapToInt(turn -> turn.sequence().known()).toArray(),
+        turns.stream().mapToInt(turn -> turn.sequence().length()).toArray());
   }
 
   private static Pass.Options options(List<Turn> turns, TokenBatch batch) {

@@ -2,6 +2,7 @@ package dev.attune.inference;
 
 import dev.attune.model.ModelShape;
 import dev.attune.model.layer.LoraAdapter;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,17 @@ final class Sequence implements AutoCloseable {
   private final GenerationRequest request;
   private final Generation generation;
   private final TokenDraw draw;
+  private final int[] tokens;
   private @Nullable SequenceCache cache;
+  private int length;
   private int known;
-  private int generated;
-  private int lastToken;
 
   Sequence(GenerationRequest request, Generation generation) {
     this.request = request;
     this.generation = generation;
     this.draw = new TokenDraw(request.sampling());
+    this.tokens = Arrays.copyOf(request.prompt().ids(), capacity());
+    this.length = request.prompt().length();
   }
 
   @Nullable LoraAdapter adapter() {
@@ -53,21 +56,30 @@ final class Sequence implements AutoCloseable {
     return known;
   }
 
-  boolean isPrompting() {
-    return known < request.prompt().length();
+  /** Tokens of the prompt, and those sampled since. */
+  int length() {
+    return length;
   }
 
-  /** The next tokens for the model: up to {@code limit} of the prompt, or the one sampled last. */
+  /** How many tokens the model has not seen yet. */
+  int pending() {
+    return length - known;
+  }
+
+  /** The next tokens for the model, at most {@code limit}. */
   TokenSequence nextTokens(int limit) {
-    if (!isPrompting()) {
-      return TokenSequence.of(lastToken);
-    }
-    return request.prompt().slice(known, Math.min(limit, request.prompt().length() - known));
+    int end = known + Math.min(limit, pending());
+    return TokenSequence.of(Arrays.copyOfRange(tokens, known, end));
   }
 
   /** The model has seen {@code count} more tokens. */
   void advance(int count) {
     known += count;
+  }
+
+  /** What is remembered of the tokens is of no more use: the model must see all of them again. */
+  void forget() {
+    known = 0;
   }
 
   /**
@@ -80,10 +92,9 @@ final class Sequence implements AutoCloseable {
     if (request.endTokens().contains(token.chosen().id())) {
       return finish(GenerationEvent.Reason.END_TOKEN);
     }
-    lastToken = token.chosen().id();
-    generated++;
+    tokens[length++] = token.chosen().id();
     generation.emit(token);
-    return generated == request.maxTokens() && finish(GenerationEvent.Reason.LENGTH);
+    return length == capacity() && finish(GenerationEvent.Reason.LENGTH);
   }
 
   boolean finish(GenerationEvent.Reason reason) {

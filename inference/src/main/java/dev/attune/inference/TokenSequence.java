@@ -1,7 +1,5 @@
 package dev.attune.inference;
 
-import java.util.Arrays;
-
 /** Token ids that do not change. */
 public final class TokenSequence {
   private final int[] ids;
@@ -21,9 +19,5 @@ public final class TokenSequence {
   /** Not to be changed. */
   int[] ids() {
     return ids;
-  }
-
-  TokenSequence slice(int start, int length) {
-    return new TokenSequence(Arrays.copyOfRange(ids, start, start + length));
   }
 }

@@ -2,6 +2,8 @@ package dev.attune.inference;
 
 import dev.attune.inference.GenerationEvent.Finished;
 import dev.attune.inference.GenerationEvent.Token;
+import dev.attune.model.ConfigJson;
+import dev.attune.model.Families;
 import dev.attune.model.layer.LoraAdapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,20 @@ final class Golden {
 
   static Path folder(String name) {
     return Path.of(System.getProperty("golden.dir", "../golden"), name);
+  }
+
+  /** Every reference model of a family that is supported. */
+  static Stream<Path> folders() {
+    try (Stream<Path> entries = Files.list(folder("."))) {
+      return entries
+          .filter(Files::isDirectory)
+          .filter(each -> Families.supports(ConfigJson.read(each).modelType()))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static JsonNode json(Path file) {

@@ -9,10 +9,13 @@ import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Parameters;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.RmsNorm;
+import dev.attune.model.layer.RotaryEmbedding;
+import dev.attune.model.layer.Rotation;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A decoder-only language model: token ids in, hidden states and logits out. It can be shared by
@@ -22,6 +25,7 @@ public final class CausalLm {
   private final ModelShape shape;
   private final Parameters parameters;
   private final Embedding embedTokens;
+  private final List<RotaryEmbedding> rotary;
   private final List<DecoderLayer> layers;
   private final RmsNorm norm;
   private final LmHead lmHead;
@@ -29,11 +33,17 @@ public final class CausalLm {
   /**
    * The blocks in the order a token goes through them.
    *
+   * @param rotary the rotations that layers use
    * @param norm behind the last layer
    */
   public record Blocks(
-      Embedding embedTokens, List<DecoderLayer> layers, RmsNorm norm, LmHead lmHead) {
+      Embedding embedTokens,
+      List<RotaryEmbedding> rotary,
+      List<DecoderLayer> layers,
+      RmsNorm norm,
+      LmHead lmHead) {
     public Blocks {
+      rotary = List.copyOf(rotary);
       layers = List.copyOf(layers);
     }
   }
@@ -43,6 +53,7 @@ public final class CausalLm {
     this.shape = shape;
     this.parameters = parameters;
     this.embedTokens = blocks.embedTokens();
+    this.rotary = blocks.rotary();
     this.layers = blocks.layers();
     this.norm = blocks.norm();
     this.lmHead = blocks.lmHead();
@@ -62,8 +73,26 @@ public final class CausalLm {
     return parameters.linears();
   }
 
+  /** Every matrix that rows are multiplied with, the head's included. */
+  public List<Parameter> matrices() {
+    return Stream.concat(parameters.matrices().stream(), Stream.of(lmHead.weight()))
+        .distinct()
+        .toList();
+  }
+
   public LmHead lmHead() {
     return lmHead;
+  }
+
+  /**
+   * The length of a sequence beyond which its tokens are rotated otherwise, so that what was
+   * remembered of them is of no more use and they must go through the model again.
+   */
+  public int rotationChangesAfter() {
+    return rotary.stream()
+        .mapToInt(each -> each.rotation().changesAfter())
+        .min()
+        .orElse(Rotation.NEVER);
   }
 
   /**

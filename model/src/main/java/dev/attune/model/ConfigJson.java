@@ -3,7 +3,10 @@ package dev.attune.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,14 +34,38 @@ public final class ConfigJson {
           "%s has no %s. A Hugging Face model directory is needed.".formatted(directory, FILE));
     }
     try {
-      JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
+    }
+  }
+
+  /** As {@link #read}, from the text of the file. */
+  public static ConfigJson parse(String json) {
+    try {
+      JsonNode root = JsonMapper.shared().readTree(json);
       if (!root.isObject()) {
         throw new ModelException("%s is no JSON object. Download it again.".formatted(FILE));
       }
       return new ConfigJson(root, "");
-    } catch (IOException | JacksonException e) {
+    } catch (JacksonException e) {
       throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The same, where fields that are absent, and not just null, mean what the JSON object {@code
+   * defaults} says: what a family's own code takes them for.
+   */
+  public ConfigJson withDefaults(String defaults) {
+    return withDefaults(parse(defaults));
+  }
+
+  /** The same, where fields that are absent, and not just null, are those of {@code defaults}. */
+  public ConfigJson withDefaults(ConfigJson defaults) {
+    ObjectNode all = (ObjectNode) defaults.root.deepCopy();
+    root.properties().forEach(each -> all.set(each.getKey(), each.getValue()));
+    return new ConfigJson(all, path);
   }
 
   /**
@@ -57,9 +84,9 @@ public final class ConfigJson {
     return string("model_type").orElseThrow(() -> missing("model_type"));
   }
 
-  /** True when the field is there, be it null. */
-  public boolean states(String field) {
-    return root.has(field);
+  /** True when it says nothing. */
+  public boolean isEmpty() {
+    return root.isEmpty();
   }
 
   public int integer(String field) {
@@ -121,6 +148,24 @@ public final class ConfigJson {
         });
   }
 
+  /** A list of numbers. */
+  public Optional<List<Double>> numbers(String field) {
+    return list(field, 0, JsonNode::isNumber, "numbers")
+        .map(list -> list.stream().map(JsonNode::doubleValue).toList());
+  }
+
+  /** A list of {@code count} whole numbers or more. */
+  public Optional<List<Integer>> integers(String field, int count) {
+    return list(field, count, JsonNode::isInt, "integers")
+        .map(list -> list.stream().map(JsonNode::intValue).toList());
+  }
+
+  /** A list of {@code count} strings or more. */
+  public Optional<List<String>> strings(String field, int count) {
+    return list(field, count, JsonNode::isString, "strings")
+        .map(list -> list.stream().map(JsonNode::stringValue).toList());
+  }
+
   /** A nested object. */
   public Optional<ConfigJson> object(String field) {
     return find(field)
@@ -132,25 +177,30 @@ public final class ConfigJson {
         });
   }
 
-  /** Entry {@code index} of a list of strings. */
-  public Optional<String> stringAt(String field, int index) {
-    return find(field)
-        .map(node -> {
-          if (!node.isArray() || !node.path(index).isString()) {
-            throw wrong(field, node, "a list with a string for every layer");
-          }
-          return node.path(index).stringValue();
-        });
+  /** One of the things that a string can name, or an error that lists them. */
+  public <T> T choice(
+      String field, String otherwise, Function<String, Optional<T>> named, List<String> names) {
+    String value = string(field).orElse(otherwise);
+    return named.apply(value).orElseThrow(() -> unsupported(field, value, names));
   }
 
-  /** Refuses a value that this family is not built for. */
-  public void require(String field, String supported) {
-    String value = string(field).orElse(supported);
-    if (!value.equals(supported)) {
+  /** Refuses a switch that no family here is built for. */
+  public void requireOff(String field) {
+    if (flag(field, false)) {
       throw new ModelException(
-          "%s has %s%s '%s', which is not supported; '%s' is."
-              .formatted(FILE, path, field, value, supported));
+          "%s has %s%s true, which is not supported.".formatted(FILE, path, field));
     }
+  }
+
+  private Optional<List<JsonNode>> list(
+      String field, int count, Predicate<JsonNode> fits, String what) {
+    return find(field)
+        .map(node -> {
+          if (!node.isArray() || node.size() < count || !node.valueStream().allMatch(fits)) {
+            throw wrong(field, node, "a list of at least %d %s".formatted(count, what));
+          }
+          return node.valueStream().toList();
+        });
   }
 
   private Optional<JsonNode> find(String field) {
@@ -163,6 +213,12 @@ public final class ConfigJson {
           "%s has %s%s %d, where at least 1 is possible.".formatted(FILE, path, field, value));
     }
     return value;
+  }
+
+  private ModelException unsupported(String field, String value, List<String> names) {
+    return new ModelException(
+        "%s has %s%s '%s', which is not supported; '%s' is."
+            .formatted(FILE, path, field, value, String.join("' is, '", names)));
   }
 
   private ModelException missing(String field) {

@@ -1,6 +1,5 @@
 package dev.attune.model;
 
-import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.SafetensorsHeader;
 import dev.attune.torch.SafetensorsWriter;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -48,7 +46,7 @@ public final class LoadedModel implements AutoCloseable {
     WeightCheck.check(model, entries(files));
     try (TensorScope scope = new TensorScope()) {
       for (Parameter parameter : model.parameters()) {
-        Tensor value = scope.keep(files.f32(parameter.name()));
+        Tensor value = scope.keep(read(files, parameter));
         parameter.bind(value, value.rank() == 2 ? scope.keep(value.t()) : null);
       }
     }
@@ -60,7 +58,7 @@ public final class LoadedModel implements AutoCloseable {
    * longer be trained.
    */
   public void packForSampling() {
-    matrices().forEach(Parameter::pack);
+    model.matrices().forEach(Parameter::pack);
   }
 
   public CausalLm model() {
@@ -85,7 +83,7 @@ public final class LoadedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    matrices().forEach(Parameter::unpack);
+    model.matrices().forEach(Parameter::unpack);
     for (Parameter parameter : model.parameters()) {
       if (parameter.shape().size() == 2) {
         parameter.transposed().close();
@@ -95,11 +93,10 @@ public final class LoadedModel implements AutoCloseable {
     files.close();
   }
 
-  /** Every matrix that something is multiplied with. */
-  private List<Parameter> matrices() {
-    return Stream.concat(
-            model.linears().stream().map(Linear::weight), Stream.of(model.lmHead().weight()))
-        .toList();
+  private static Tensor read(WeightFiles files, Parameter parameter) {
+    Parameter.Slice slice = parameter.storedIn(files.names());
+    long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
+    return files.f32(slice.tensor(), slice.start(), parameter.count()).view(shape);
   }
 
   private static Map<String, SafetensorsHeader.Entry> entries(WeightFiles files) {

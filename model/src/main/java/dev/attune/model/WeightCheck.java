@@ -24,8 +24,9 @@ public final class WeightCheck {
   public static void check(CausalLm model, Map<String, SafetensorsHeader.Entry> entries) {
     Set<String> unknown = new HashSet<>(entries.keySet());
     for (Parameter parameter : model.parameters()) {
-      check(parameter, entries);
-      unknown.remove(parameter.name());
+      Parameter.Slice slice = parameter.storedIn(entries.keySet());
+      check(slice, entries);
+      unknown.remove(slice.tensor());
     }
     unknown.removeIf(WeightCheck::isHarmless);
     if (!unknown.isEmpty()) {
@@ -35,21 +36,22 @@ public final class WeightCheck {
     }
   }
 
-  private static void check(Parameter parameter, Map<String, SafetensorsHeader.Entry> entries) {
-    SafetensorsHeader.Entry entry = entries.get(parameter.name());
+  private static void check(Parameter.Slice slice, Map<String, SafetensorsHeader.Entry> entries) {
+    String name = slice.tensor();
+    SafetensorsHeader.Entry entry = entries.get(name);
     if (entry == null) {
       throw new ModelException(
-          "The weights lack tensor '%s'. Download the model again.".formatted(parameter.name()));
+          "The weights lack tensor '%s'. Download the model again.".formatted(name));
     }
-    if (!entry.shape().equals(parameter.shape())) {
+    if (!entry.shape().equals(slice.shape())) {
       throw new ModelException(
           "Tensor '%s' has shape %s, but config.json asks for %s. The files do not belong together."
-              .formatted(parameter.name(), entry.shape(), parameter.shape()));
+              .formatted(name, entry.shape(), slice.shape()));
     }
     if (!LOADABLE.contains(entry.dtype())) {
       throw new ModelException(
           "Tensor '%s' has type %s. Convert the model to F32, F16 or BF16."
-              .formatted(parameter.name(), entry.dtype()));
+              .formatted(name, entry.dtype()));
     }
   }
 

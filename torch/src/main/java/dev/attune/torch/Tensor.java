@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -271,6 +273,49 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
+  /** this ← Gaussian error linear unit of a: a·Φ(a). */
+  public Tensor gelu(Tensor a, Gelu kind) {
+    torch.gelu_out(handle, a.handle, kind.approximation());
+    return this;
+  }
+
+  /** this ← gradient ∘ d gelu(a)/da. */
+  public Tensor geluBackward(Tensor gradient, Tensor a, Gelu kind) {
+    torch.gelu_backward_out(handle, gradient.handle, a.handle, kind.approximation());
+    return this;
+  }
+
+  /** this ← 1 ⁄ (1 + e⁻ᵃ). */
+  public Tensor sigmoid(Tensor a) {
+    torch.sigmoid_out(handle, a.handle);
+    return this;
+  }
+
+  /** this ← tanh a. */
+  public Tensor tanh(Tensor a) {
+    torch.tanh_out(handle, a.handle);
+    return this;
+  }
+
+  /**
+   * this ← a, where it is larger than {@code high} that, and where it is less than {@code low}
+   * that.
+   */
+  public Tensor clamp(Tensor a, double low, double high) {
+    torch.clamp_out(
+        handle,
+        a.handle,
+        new ScalarOptional(new Scalar(low)),
+        new ScalarOptional(new Scalar(high)));
+    return this;
+  }
+
+  /** this ← 1 where a and b are the same number, else 0. */
+  public Tensor same(Tensor a, Tensor b) {
+    torch.eq_out(handle, a.handle, b.handle);
+    return this;
+  }
+
   /** this ← softmax of a over its last dimension. */
   public Tensor softmax(Tensor a) {
     torch.softmax_out(handle, a.handle, -1);
@@ -296,6 +341,15 @@ public final class Tensor implements AutoCloseable {
    */
   public Tensor argmax(Tensor a) {
     torch.argmax_out(handle, a.handle, Constants.LAST, false);
+    return this;
+  }
+
+  /**
+   * this ← the largest numbers of each row of a, as many as this tensor has columns, the largest
+   * first; their columns in a go to {@code ids} (I64).
+   */
+  public Tensor largest(Tensor ids, Tensor a) {
+    torch.topk_out(handle, ids.handle, a.handle, size(-1), -1, true, true);
     return this;
   }
 
@@ -327,7 +381,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * this ← for each row of a, the number in the column that {@code ids} (I64, one column) names.
+   * this ← for each row of a, the numbers in the columns that the row of {@code ids} (I64) names.
    */
   public Tensor gather(Tensor a, Tensor ids) {
     torch.gather_out(handle, a.handle, 1, ids.handle);
@@ -335,8 +389,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Adds {@code values} (one column) to each row of this tensor at the column that {@code ids}
-   * (I64, one column) names.
+   * Adds each row of {@code values} to the row of this tensor, at the columns that the row of
+   * {@code ids} (I64) names.
    */
   public Tensor scatterAdd(Tensor ids, Tensor values) {
     handle.scatter_add_(1, ids.handle, values.handle);

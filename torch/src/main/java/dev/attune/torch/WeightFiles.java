@@ -69,15 +69,23 @@ public final class WeightFiles implements AutoCloseable {
    * write; else a converted copy in the open scope.
    */
   public Tensor f32(String name) {
-    Tensor stored = stored(name);
-    return stored.dtype() == DType.F32
-        ? stored
-        : Tensors.empty(DType.F32, stored.shape()).copy(stored);
+    return widened(stored(name));
+  }
+
+  /** {@code count} numbers of the tensor from {@code start} on, a vector; else as the whole. */
+  public Tensor f32(String name, long start, long count) {
+    return widened(stored(name).view(-1).rows(start, count));
   }
 
   @Override
   public void close() {
     arena.close();
+  }
+
+  private static Tensor widened(Tensor stored) {
+    return stored.dtype() == DType.F32
+        ? stored
+        : Tensors.empty(DType.F32, stored.shape()).copy(stored);
   }
 
   private Tensor stored(String name) {

@@ -5,23 +5,29 @@ import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * o = softmax(scale·q·kᵀ)·v, where a query sees the keys up to its own position, and with a window
- * only the last ones of them (https://arxiv.org/abs/1706.03762). Queries go in tiles of {@value
- * #TILE}, so that memory grows with the length of a sequence and not with its square, and the
- * masked half costs nothing. Heads that share a key are one matrix.
+ * o = softmax(cap(scale·q·kᵀ))·v, where a query sees the keys up to its own position, and with a
+ * window only the last ones of them (https://arxiv.org/abs/1706.03762). Queries go in tiles of
+ * {@value #TILE}, so that memory grows with the length of a sequence and not with its square, and
+ * the masked half costs nothing. Heads that share a key are one matrix.
  *
- * <p>Backward, with p = softmax(scale·q·kᵀ) computed again: dv = pᵀ·do, ds = p ∘ (do·vᵀ − rowsum(do
- * ∘ o)), dq = scale·ds·k, dk = scale·dsᵀ·q.
+ * <p>A sink is one more score in the softmax, the same at every position, whose value is zero
+ * (https://arxiv.org/abs/2309.17453).
+ *
+ * <p>Backward, with p and cap' computed again: dv = pᵀ·do, ds = p ∘ (do·vᵀ − rowsum(do ∘ o)) ∘
+ * cap', dq = scale·ds·k, dk = scale·dsᵀ·q, dsink = −Σ p_sink ∘ rowsum(do ∘ o).
  */
 final class CausalAttention {
   private static final int TILE = 128;
 
   private final AttentionShape shape;
+  private final @Nullable Parameter sinks;
 
-  CausalAttention(AttentionShape shape) {
+  CausalAttention(AttentionShape shape, @Nullable Parameter sinks) {
     this.shape = shape;
+    this.sinks = sinks;
   }
 
   /** Made when first needed, so that a model can be described without a native library. */
@@ -63,7 +69,8 @@ final class CausalAttention {
       Tile tile = tile(segment, row);
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor q = queries(segment.q(), tile, scratch.take(tileShape(tile)), shape.scale());
-        Tensor p = probabilities(q, segment, tile, scratch);
+        Tensor scores = scores(q, segment, tile, scratch);
+        Tensor p = toProbabilities(scores, segment, tile).columns(0, tile.keys());
         Tensor o = scratch.take(tileShape(tile)).bmm(p, seenBy(tile, segment.seen().values()));
         heads(segment.o(), tile).copy(split(o, tile));
       }
@@ -71,22 +78,29 @@ final class CausalAttention {
   }
 
   /**
-   * Writes dq (length, heads, headDim) and adds to dk and dv (kvHeads, length, headDim); there is
-   * no past.
+   * Adds to the gradients of keys and values and writes those of queries; {@code gradient} has the
+   * gradient of o, and there is no past.
    */
-  void backward(Segment segment, Tensor dout, Segment gradient, Pass pass) {
+  void backward(Segment segment, Segment gradient, Pass pass) {
     for (int row = 0; row < segment.length(); row += TILE) {
       Tile tile = tile(segment, row);
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor q = queries(segment.q(), tile, scratch.take(tileShape(tile)), shape.scale());
-        Tensor p = probabilities(q, segment, tile, scratch);
+        Tensor scores = scores(q, segment, tile, scratch);
+        Tensor slope = slope(scores.columns(0, tile.keys()), scratch);
+        Tensor all = toProbabilities(scores, segment, tile); // with the sink's, if there is one
+        Tensor p = all.columns(0, tile.keys());
         Tensor o = queries(segment.o(), tile, scratch.take(tileShape(tile)), 1);
-        Tensor go = queries(dout, tile, scratch.take(tileShape(tile)), 1);
+        Tensor go = queries(gradient.o(), tile, scratch.take(tileShape(tile)), 1);
         Tensor k = seenBy(tile, segment.seen().keys());
         Tensor v = seenBy(tile, segment.seen().values());
         seenBy(tile, gradient.seen().values()).addBmm(p.transpose(1, 2), go);
-        Tensor row1 = scratch.take(go.size(0), go.size(1), 1).sum(o.times(go), 2);
-        Tensor ds = scratch.take(p.shape()).bmm(go, v.transpose(1, 2)).plus(row1, -1).times(p);
+        Tensor along = scratch.take(go.size(0), go.size(1), 1).sum(o.times(go), 2);
+        addToSinks(all.columns(tile.keys(), all.size(2) - tile.keys()), along, pass);
+        Tensor ds = scratch.take(p.shape()).bmm(go, v.transpose(1, 2)).plus(along, -1).times(p);
+        if (slope != null) {
+          ds.times(slope);
+        }
         seenBy(tile, gradient.seen().keys()).addBmm(ds.transpose(1, 2), q);
         Tensor dq = go.bmm(ds, k).times(shape.scale());
         heads(gradient.q(), tile).copy(split(dq, tile));
@@ -125,14 +139,27 @@ final class CausalAttention {
     return x.narrow(1, tile.key(), tile.keys());
   }
 
-  /** softmax(q·kᵀ) with the mask, (kvHeads, group·rows, keys). */
-  private Tensor probabilities(Tensor q, Segment segment, Tile tile, Workspace.Scratch scratch) {
+  /** cap(q·kᵀ), (kvHeads, group·rows, keys), and a column for the sink if there is one. */
+  private Tensor scores(Tensor q, Segment segment, Tile tile, Workspace.Scratch scratch) {
     Tensor keys = seenBy(tile, segment.seen().keys());
-    Tensor scores =
-        scratch
-            .take(shape.kvHeads(), (long) shape.group() * tile.rows(), tile.keys())
-            .bmm(q, keys.transpose(1, 2));
-    mask(split(scores, tile), tile, segment.past());
+    Tensor scores = scratch.take(q.size(0), q.size(1), tile.keys() + (sinks == null ? 0 : 1));
+    shape.softCap().apply(scores.columns(0, tile.keys()).bmm(q, keys.transpose(1, 2)));
+    return scores;
+  }
+
+  /** cap' at the capped scores, or null where they are not capped. */
+  private @Nullable Tensor slope(Tensor scores, Workspace.Scratch scratch) {
+    SoftCap softCap = shape.softCap();
+    return softCap.isSet() ? softCap.slope(scratch.take(scores.shape()), scores) : null;
+  }
+
+  /** Softmax with mask and sink, in place. */
+  private Tensor toProbabilities(Tensor scores, Segment segment, Tile tile) {
+    mask(split(scores.columns(0, tile.keys()), tile), tile, segment.past());
+    if (sinks != null) {
+      split(scores.columns(tile.keys(), 1), tile)
+          .copy(sinks.value().view(shape.kvHeads(), shape.group(), 1, 1));
+    }
     return scores.softmax(scores);
   }
 
@@ -148,6 +175,17 @@ final class CausalAttention {
     if (unmasked < rows - 1) {
       int columns = rows - unmasked;
       scores.narrow(3, 0, columns).plus(Masks.FORGOTTEN.rows(0, rows).columns(unmasked, columns));
+    }
+  }
+
+  /** With p of the sink and rowsum(do ∘ o), both (kvHeads, group·rows, 1). */
+  private void addToSinks(Tensor p, Tensor along, Pass pass) {
+    Tensor gradient = sinks == null ? null : pass.gradients().of(sinks);
+    if (gradient != null) {
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor each = scratch.take(along.shape()).mul(p, along).view(shape.heads(), -1);
+        gradient.plus(scratch.take(shape.heads()).sum(each, 1), -1);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.attune.model.layer;
 
 import dev.attune.torch.Tensor;
+import dev.attune.torch.Workspace;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,24 @@ public final class Gradients {
   public Gradients(List<Parameter> parameters, List<Tensor> tensors) {
     for (int i = 0; i < parameters.size(); i++) {
       byParameter.put(parameters.get(i), tensors.get(i));
+    }
+  }
+
+  /** Adds factor·dyᵀ·x to the gradient of a matrix, unless it is frozen. */
+  void addProduct(Parameter weight, Tensor dy, Tensor x, double factor) {
+    Tensor gradient = of(weight);
+    if (gradient != null) {
+      gradient.addMm(dy.t(), x, factor);
+    }
+  }
+
+  /** Adds the sum of the rows of dy to the gradient of a vector, unless there is none to move. */
+  void addSum(@Nullable Parameter bias, Tensor dy, Pass pass) {
+    Tensor gradient = bias == null ? null : of(bias);
+    if (gradient != null) {
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        gradient.plus(scratch.take(gradient.shape()).sum(dy, 0));
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.attune.model.layer;
 
 import dev.attune.torch.Tensor;
-import dev.attune.torch.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Backward: dx = dy·W, dW = dyᵀ·x, db = Σ dy; of the weights only what is trained.
  */
-public final class Linear {
+public final class Linear implements Block {
   private final String name;
   private final Parameter weight;
   private final @Nullable Parameter bias;
@@ -41,8 +40,9 @@ public final class Linear {
   }
 
   /** Multiplies x (tokens, in) to y (tokens, out). */
+  @Override
   public Forward forward(Tensor x, Pass pass) {
-    return forward(x, pass.take(pass.tokens(), out()), pass);
+    return forward(x, pass.take(x.size(0), out()), pass);
   }
 
   /** The same into a given y. */
@@ -72,15 +72,7 @@ public final class Linear {
   private void backward(Tensor x, Tensor dy, Tensor dx, List<Backward> adapted, Pass pass) {
     dx.addMm(dy, weight.value(), 1);
     adapted.forEach(lora -> lora.run(dy, dx));
-    Tensor weightGradient = pass.gradients().of(weight);
-    if (weightGradient != null) {
-      weightGradient.addMm(dy.t(), x, 1);
-    }
-    Tensor biasGradient = bias == null ? null : pass.gradients().of(bias);
-    if (biasGradient != null) {
-      try (Workspace.Scratch scratch = pass.scratch()) {
-        biasGradient.plus(scratch.take(out()).sum(dy, 0));
-      }
-    }
+    pass.gradients().addProduct(weight, dy, x, 1);
+    pass.gradients().addSum(bias, dy, pass);
   }
 }

@@ -35,14 +35,8 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
     return (dy, dx) -> {
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor dz = scratch.take(x.size(0), rank()).mm(dy, b.value()).times(scaling);
-        Tensor db = pass.gradients().of(b);
-        if (db != null) {
-          db.addMm(dy.t(), z, scaling);
-        }
-        Tensor da = pass.gradients().of(a);
-        if (da != null) {
-          da.addMm(dz.t(), x, 1);
-        }
+        pass.gradients().addProduct(b, dy, z, scaling);
+        pass.gradients().addProduct(a, dz, x, 1);
         dx.addMm(dz, a.value(), 1);
       }
     };

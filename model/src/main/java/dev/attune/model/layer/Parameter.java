@@ -3,19 +3,39 @@ package dev.attune.model.layer;
 import dev.attune.torch.PackedMatrix;
 import dev.attune.torch.Tensor;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A weight of a model: its name and shape from the start, its numbers once they are bound. */
 public final class Parameter {
   private final String name;
   private final List<Long> shape;
+  private final @Nullable Slice slice;
   private @Nullable Tensor value;
   private @Nullable Tensor transposed;
   private @Nullable PackedMatrix packed;
 
   public Parameter(String name, Long... shape) {
+    this(name, List.of(shape), null);
+  }
+
+  Parameter(String name, List<Long> shape, @Nullable Slice slice) {
     this.name = name;
-    this.shape = List.of(shape);
+    this.shape = shape;
+    this.slice = slice;
+  }
+
+  /**
+   * Numbers of a stored tensor that stand one behind the other.
+   *
+   * @param tensor its name
+   * @param shape of the whole tensor
+   * @param start the first of the numbers, counted in the order of the whole
+   */
+  public record Slice(String tensor, List<Long> shape, long start) {
+    public Slice {
+      shape = List.copyOf(shape);
+    }
   }
 
   /** As the published weights spell it. */
@@ -25,6 +45,13 @@ public final class Parameter {
 
   public List<Long> shape() {
     return shape;
+  }
+
+  /** Where files that hold {@code tensors} keep it: under its own name, or where else it may be. */
+  public Slice storedIn(Set<String> tensors) {
+    return slice != null && !tensors.contains(name) && tensors.contains(slice.tensor())
+        ? slice
+        : new Slice(name, shape, 0);
   }
 
   /** How many numbers it has. */

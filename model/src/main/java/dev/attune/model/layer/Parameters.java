@@ -9,28 +9,48 @@ public final class Parameters {
   private final String prefix;
   private final List<Parameter> declared;
   private final List<Linear> linears;
+  private final List<Parameter> matrices;
 
   public Parameters() {
-    this("", new ArrayList<>(), new ArrayList<>());
+    this("", new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
-  private Parameters(String prefix, List<Parameter> declared, List<Linear> linears) {
+  private Parameters(
+      String prefix, List<Parameter> declared, List<Linear> linears, List<Parameter> matrices) {
     this.prefix = prefix;
     this.declared = declared;
     this.linears = linears;
+    this.matrices = matrices;
   }
 
   /** The same collection, for a block whose names begin with {@code name} and a dot. */
   public Parameters at(String name) {
-    return new Parameters(prefix + name + ".", declared, linears);
+    return new Parameters(prefix + name + ".", declared, linears, matrices);
+  }
+
+  /** The whole name of the block's parameter {@code name}. */
+  public String nameOf(String name) {
+    return prefix + name;
   }
 
   /** Declares a parameter of the block. */
   public Parameter declare(String name, long... shape) {
     Long[] lengths = Arrays.stream(shape).boxed().toArray(Long[]::new);
-    Parameter parameter = new Parameter(prefix + name, lengths);
-    declared.add(parameter);
-    return parameter;
+    return declare(new Parameter(nameOf(name), lengths));
+  }
+
+  /** Declares a matrix that rows are multiplied with and adapters leave alone. */
+  public Parameter matrix(String name, long out, long in) {
+    Parameter matrix = declare(name, out, in);
+    matrices.add(matrix);
+    return matrix;
+  }
+
+  /** The same, for one that some files keep as a part of a larger tensor. */
+  public Parameter matrix(String name, long out, long in, Parameter.Slice slice) {
+    Parameter matrix = declare(new Parameter(nameOf(name), List.of(out, in), slice));
+    matrices.add(matrix);
+    return matrix;
   }
 
   /** Declares the linear module {@code name} of the block; adapters can be put on it. */
@@ -38,7 +58,7 @@ public final class Parameters {
     Parameters own = at(name);
     Linear linear =
         new Linear(
-            prefix + name, own.declare("weight", out, in), bias ? own.declare("bias", out) : null);
+            nameOf(name), own.matrix("weight", out, in), bias ? own.declare("bias", out) : null);
     linears.add(linear);
     return linear;
   }
@@ -51,5 +71,15 @@ public final class Parameters {
   /** The linear modules, in order. */
   public List<Linear> linears() {
     return List.copyOf(linears);
+  }
+
+  /** The matrices that rows are multiplied with, those of linear modules included, in order. */
+  public List<Parameter> matrices() {
+    return List.copyOf(matrices);
+  }
+
+  private Parameter declare(Parameter parameter) {
+    declared.add(parameter);
+    return parameter;
   }
 }

@@ -20,7 +20,6 @@ public final class Pass {
   private final KeyValueMemory memory;
   private final RandomSource random;
   private final Tensor ids;
-  private final Tensor positions;
   private final IdentityHashMap<RotaryEmbedding, RotaryEmbedding.Rows> rotary =
       new IdentityHashMap<>();
 
@@ -52,7 +51,6 @@ public final class Pass {
     this.memory = options.memory();
     this.random = options.random();
     this.ids = Tensors.of(batch.ids());
-    this.positions = Tensors.of(batch.positions());
   }
 
   public TokenBatch batch() {
@@ -106,6 +104,6 @@ public final class Pass {
 
   /** The rotation of every token of this pass, looked up once. */
   RotaryEmbedding.Rows rotary(RotaryEmbedding embedding) {
-    return rotary.computeIfAbsent(embedding, e -> e.rows(positions));
+    return rotary.computeIfAbsent(embedding, e -> e.rows(batch));
   }
 }

@@ -5,46 +5,78 @@ import dev.attune.torch.Workspace;
 
 /**
  * y = x·r ∘ w with r = 1/√(mean(x²) + ε), over the last dimension
- * (https://arxiv.org/abs/1910.07467).
+ * (https://arxiv.org/abs/1910.07467). Some families publish w − 1 instead of w.
  *
  * <p>Backward, with g = dy ∘ w: dx = r·g − x·r³·mean(g ∘ x), dw = Σ dy ∘ x·r.
  */
-public final class RmsNorm {
+public final class RmsNorm implements Block {
   private final Parameter weight;
-  private final double epsilon;
+  private final Style style;
   private final long size;
 
-  private RmsNorm(Parameter weight, double epsilon) {
+  /**
+   * What all norms of a model have in common.
+   *
+   * @param epsilon ε
+   * @param aroundOne whether the published weight is w − 1
+   */
+  public record Style(double epsilon, boolean aroundOne) {}
+
+  private RmsNorm(Parameter weight, Style style) {
     this.weight = weight;
-    this.epsilon = epsilon;
+    this.style = style;
     this.size = weight.shape().get(0);
   }
 
   /** Declares the norm {@code name} over {@code size} features. */
-  public static RmsNorm declare(Parameters parameters, String name, long size, double epsilon) {
-    return new RmsNorm(parameters.at(name).declare("weight", size), epsilon);
+  public static RmsNorm declare(Parameters parameters, String name, long size, Style style) {
+    return new RmsNorm(parameters.at(name).declare("weight", size), style);
   }
 
-  /** Normalises x (rows, size) to y of the same shape. */
+  /** Normalises x (tokens, size) to y of the same shape. */
+  @Override
   public Forward forward(Tensor x, Pass pass) {
-    long rows = x.size(0);
-    Tensor r = pass.take(rows, 1).norm(x);
-    r.times(r).times(1.0 / size).plus(epsilon).rsqrt();
-    Tensor y = pass.take(rows, size).mul(x, r).times(weight.value());
-    return new Forward(y, (dy, dx) -> backward(x, r, dy, dx, pass));
+    Tensor y = pass.take(x.shape());
+    return new Forward(y, forward(x, y, pass));
+  }
+
+  /** The same into a given y; x and y are (…, size). */
+  Backward forward(Tensor x, Tensor y, Pass pass) {
+    Tensor r = pass.take(rowShape(x)).norm(x); // (…, 1)
+    r.times(r).times(1.0 / size).plus(style.epsilon()).rsqrt();
+    try (Workspace.Scratch scratch = pass.scratch()) {
+      y.mul(x, r).times(w(scratch));
+    }
+    return (dy, dx) -> backward(x, r, dy, dx, pass);
+  }
+
+  /** x (tokens, features) as (tokens, groups, size), where this norm normalises each group. */
+  Tensor groups(Tensor x) {
+    return x.view(x.size(0), -1, size);
   }
 
   private void backward(Tensor x, Tensor r, Tensor dy, Tensor dx, Pass pass) {
     try (Workspace.Scratch scratch = pass.scratch()) {
-      Tensor g = scratch.take(x.shape()).mul(dy, weight.value());
+      Tensor g = scratch.take(x.shape()).mul(dy, w(scratch));
       Tensor product = scratch.take(x.shape()).mul(g, x);
-      Tensor mean = scratch.take(x.size(0), 1).sum(product, 1).times(1.0 / size);
+      Tensor mean = scratch.take(rowShape(x)).sum(product, -1).times(1.0 / size);
       dx.addMul(g, r, 1);
       dx.addMul(x, mean.times(r).times(r).times(r), -1);
       Tensor dw = pass.gradients().of(weight);
       if (dw != null) {
-        dw.plus(scratch.take(size).sum(product.mul(x, r).times(dy), 0));
+        product.mul(x, r).times(dy);
+        dw.plus(scratch.take(size).sum(product.view(-1, size), 0));
       }
     }
+  }
+
+  private Tensor w(Workspace.Scratch scratch) {
+    return style.aroundOne() ? scratch.take(size).copy(weight.value()).plus(1) : weight.value();
+  }
+
+  private static long[] rowShape(Tensor x) {
+    long[] shape = x.shape();
+    shape[shape.length - 1] = 1;
+    return shape;
   }
 }

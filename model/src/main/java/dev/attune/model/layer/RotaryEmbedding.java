@@ -1,44 +1,37 @@
 package dev.attune.model.layer;
 
-import dev.attune.torch.DType;
 import dev.attune.torch.Tensor;
-import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns pairs of features of a query or key by an angle that grows with the token's position
- * (https://arxiv.org/abs/2104.09864). Feature i is paired with feature i + headDim/2, as published
- * weights in the Hugging Face layout expect.
+ * (https://arxiv.org/abs/2104.09864). With n pairs, feature i is paired with feature i + n, as
+ * published weights in the Hugging Face layout expect; features from 2n on stay as they are.
  */
 public final class RotaryEmbedding {
-  private final float[] frequencies;
-  private @Nullable Table table;
-
-  /** Cosines and sines of the positions below {@code cos.size(0)}, each (positions, headDim/2). */
-  private record Table(Tensor cos, Tensor sin) {}
+  private final Rotation rotation;
 
   /**
-   * Cosines and sines of the tokens of a pass.
+   * Cosines and sines of the tokens of a pass, times the rotation's magnitude.
    *
-   * @param cos (tokens, 1, headDim/2)
+   * @param cos (tokens, 1, pairs)
    * @param sin the same
    */
   record Rows(Tensor cos, Tensor sin) {}
 
-  /**
-   * Turns pair i of the features by position × frequency i.
-   *
-   * @param frequencies radians a position, headDim/2 of them
-   */
+  public RotaryEmbedding(Rotation rotation) {
+    this.rotation = rotation;
+  }
+
+  /** Turns pair i of the features by position × frequency i, in radians. */
   public RotaryEmbedding(List<Float> frequencies) {
-    this.frequencies = new float[frequencies.size()];
-    for (int i = 0; i < this.frequencies.length; i++) {
-      this.frequencies[i] = frequencies.get(i);
-    }
+    this(_ -> frequencies);
+  }
+
+  public Rotation rotation() {
+    return rotation;
   }
 
   /** Rotates x (tokens, heads, headDim) in place. */
@@ -48,7 +41,7 @@ public final class RotaryEmbedding {
 
   /**
    * Rotates gradients of rotated features back, in place: the inverse of a rotation is its
-   * transpose.
+   * transpose, and a magnitude is its own.
    */
   void rotateBack(Tensor dx, Pass pass) {
     turn(dx, pass, -1);
@@ -56,9 +49,9 @@ public final class RotaryEmbedding {
 
   private void turn(Tensor x, Pass pass, double direction) {
     Rows rows = pass.rotary(this);
-    int half = frequencies.length;
-    Tensor first = x.narrow(2, 0, half);
-    Tensor second = x.narrow(2, half, half);
+    long pairs = rows.cos().size(2);
+    Tensor first = x.narrow(2, 0, pairs);
+    Tensor second = x.narrow(2, pairs, pairs);
     try (Workspace.Scratch scratch = pass.scratch()) {
       Tensor old = scratch.take(first.shape()).mul(first, rows.sin());
       first.times(rows.cos()).addMul(second, rows.sin(), -direction);
@@ -66,43 +59,22 @@ public final class RotaryEmbedding {
     }
   }
 
-  Rows rows(Tensor positions) {
-    long tokens = positions.count();
-    int half = frequencies.length;
-    Table known = tableUpTo(positions);
-    Tensor cos = Tensors.empty(DType.F32, tokens, half).selectRows(known.cos(), positions);
-    Tensor sin = Tensors.empty(DType.F32, tokens, half).selectRows(known.sin(), positions);
-    return new Rows(cos.view(tokens, 1, half), sin.view(tokens, 1, half));
-  }
-
-  /**
-   * The table, doubled as often as the largest position asks for. Threads that sample and train
-   * share it.
-   */
-  private synchronized Table tableUpTo(Tensor positions) {
-    long largest = Arrays.stream(positions.longs()).max().orElse(0);
-    if (table == null || table.cos().size(0) <= largest) {
-      table = newTable(Math.toIntExact(Long.highestOneBit(Math.max(largest, 255)) * 2));
-    }
-    return table;
-  }
-
-  private Table newTable(int positions) {
-    float[] cos = new float[positions * frequencies.length];
+  Rows rows(TokenBatch batch) {
+    int pairs = rotation.frequencies(1).size();
+    float[] cos = new float[batch.tokens() * pairs];
     float[] sin = new float[cos.length];
-    for (int position = 0; position < positions; position++) {
-      for (int i = 0; i < frequencies.length; i++) {
-        float angle = position * frequencies[i]; // rounded to F32, as the reference does
-        cos[position * frequencies.length + i] = (float) Math.cos(angle);
-        sin[position * frequencies.length + i] = (float) Math.sin(angle);
+    for (TokenBatch.Segment segment : batch.segments()) {
+      List<Float> frequencies = rotation.frequencies(segment.total());
+      for (int i = 0; i < segment.length() * pairs; i++) {
+        int position = segment.past() + i / pairs;
+        float angle =
+            position * frequencies.get(i % pairs); // rounded to F32, as the reference does
+        cos[segment.start() * pairs + i] = (float) (Math.cos(angle) * rotation.magnitude());
+        sin[segment.start() * pairs + i] = (float) (Math.sin(angle) * rotation.magnitude());
       }
     }
-    // An outgrown table is left to the passes that still read it; there are at most a dozen in a
-    // model's life.
-    try (TensorScope scope = new TensorScope()) {
-      return new Table(
-          scope.keep(Tensors.of(cos).view(positions, frequencies.length)),
-          scope.keep(Tensors.of(sin).view(positions, frequencies.length)));
-    }
+    return new Rows(
+        Tensors.of(cos).view(batch.tokens(), 1, pairs),
+        Tensors.of(sin).view(batch.tokens(), 1, pairs));
   }
 }

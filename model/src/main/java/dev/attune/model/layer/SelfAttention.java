@@ -6,147 +6,137 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = o(attention(rotate(q(x)), rotate(k(x)), v(x))), with grouped heads and, where a family has
- * them, norms on q and k.
+ * y = o(attention(rotate(q(x)), rotate(k(x)), v(x))), with grouped heads. Queries, keys and values
+ * of a token lie side by side in one row.
  */
-public final class SelfAttention {
+public final class SelfAttention implements Block {
   private final int layer;
   private final AttentionShape shape;
-  private final RotaryEmbedding rotary;
-  private final Linear qProj;
-  private final Linear kProj;
-  private final Linear vProj;
+  private final Block qkvProj;
+  private final @Nullable RotaryEmbedding rotary;
   private final Linear oProj;
-  private final @Nullable RmsNorm qNorm;
-  private final @Nullable RmsNorm kNorm;
   private final CausalAttention attention;
 
   /**
-   * How the block of one layer differs between families.
+   * What the block of one layer is made of.
    *
    * @param layer which decoder layer, from 0
+   * @param qkvProj x to (tokens, queries | keys | values)
+   * @param rotary null where positions are not told
+   * @param sinks a score of each query head that takes attention and gives nothing, or null
+   */
+  public record Parts(
+      int layer,
+      AttentionShape shape,
+      Block qkvProj,
+      @Nullable RotaryEmbedding rotary,
+      @Nullable Parameter sinks,
+      Linear oProj) {}
+
+  /**
+   * The most usual block.
+   *
+   * @param layer which decoder layer, from 0
+   * @param rotary null where positions are not told
    * @param qkvBias whether q, k and v have a bias, and {@code oBias} whether o has
-   * @param headNormEps ε of a norm on every head of q and k, or null for none
+   * @param headNorm a norm on every head of q and k, or null for none
    */
   public record Design(
       int layer,
       AttentionShape shape,
-      RotaryEmbedding rotary,
+      @Nullable RotaryEmbedding rotary,
       boolean qkvBias,
       boolean oBias,
-      @Nullable Double headNormEps) {}
+      RmsNorm.@Nullable Style headNorm) {}
 
-  /** Declares the block {@code self_attn}. */
-  public SelfAttention(Parameters parameters, long hiddenSize, Design design) {
+  public SelfAttention(Parts parts) {
+    layer = parts.layer();
+    shape = parts.shape();
+    qkvProj = parts.qkvProj();
+    rotary = parts.rotary();
+    oProj = parts.oProj();
+    attention = new CausalAttention(shape, parts.sinks());
+  }
+
+  /** Declares the block {@code self_attn} with modules {@code q_proj} to {@code o_proj}. */
+  public static SelfAttention declare(Parameters parameters, long hiddenSize, Design design) {
     Parameters block = parameters.at("self_attn");
-    shape = design.shape();
-    layer = design.layer();
-    rotary = design.rotary();
-    long queries = (long) shape.heads() * shape.headDim();
-    long keys = (long) shape.kvHeads() * shape.headDim();
-    qProj = block.linear("q_proj", hiddenSize, queries, design.qkvBias());
-    kProj = block.linear("k_proj", hiddenSize, keys, design.qkvBias());
-    vProj = block.linear("v_proj", hiddenSize, keys, design.qkvBias());
-    oProj = block.linear("o_proj", queries, hiddenSize, design.oBias());
-    Double eps = design.headNormEps();
-    qNorm = eps == null ? null : RmsNorm.declare(block, "q_norm", shape.headDim(), eps);
-    kNorm = eps == null ? null : RmsNorm.declare(block, "k_norm", shape.headDim(), eps);
-    attention = new CausalAttention(shape);
+    AttentionShape shape = design.shape();
+    boolean bias = design.qkvBias();
+    Linear q = block.linear("q_proj", hiddenSize, shape.queryWidth(), bias);
+    Linear k = block.linear("k_proj", hiddenSize, shape.keyWidth(), bias);
+    Linear v = block.linear("v_proj", hiddenSize, shape.keyWidth(), bias);
+    Linear o = block.linear("o_proj", shape.queryWidth(), hiddenSize, design.oBias());
+    SideBySide qkv =
+        new SideBySide(
+            List.of(
+                new SideBySide.Part(q, headNorm(block, "q_norm", design)),
+                new SideBySide.Part(k, headNorm(block, "k_norm", design)),
+                new SideBySide.Part(v, null)));
+    return new SelfAttention(new Parts(design.layer(), shape, qkv, design.rotary(), null, o));
+  }
+
+  private static @Nullable RmsNorm headNorm(Parameters block, String name, Design design) {
+    RmsNorm.Style style = design.headNorm();
+    return style == null ? null : RmsNorm.declare(block, name, design.shape().headDim(), style);
   }
 
   /** x and y are (tokens, hidden). */
+  @Override
   public Forward forward(Tensor x, Pass pass) {
-    Forward q = rotated(qProj, qNorm, x, pass); // (tokens, heads · headDim)
-    Forward k = rotated(kProj, kNorm, x, pass); // (tokens, kvHeads · headDim)
-    Forward v = vProj.forward(x, pass);
-    Tensor o = pass.take(q.y().shape());
+    Forward qkv = qkvProj.forward(x, pass); // (tokens, (heads + 2·kvHeads)·headDim)
+    if (rotary != null) {
+      rotary.rotate(queriesAndKeys(qkv.y()), pass);
+    }
+    Tensor o = pass.take(x.size(0), shape.queryWidth());
     for (int i = 0; i < pass.batch().segments().size(); i++) {
-      attention.forward(segment(i, q.y(), k.y(), v.y(), o, pass), pass);
+      attention.forward(seen(i, qkv.y(), o, pass), pass);
     }
     Forward y = oProj.forward(o, pass);
-    return new Forward(y.y(), (dy, dx) -> backward(new Parts(q, k, v, o, y), dy, dx, pass));
+    return new Forward(y.y(), (dy, dx) -> backward(new Kept(qkv, o, y), dy, dx, pass));
   }
 
-  private record Parts(Forward q, Forward k, Forward v, Tensor o, Forward y) {}
+  private record Kept(Forward qkv, Tensor o, Forward y) {}
 
-  private void backward(Parts parts, Tensor dy, Tensor dx, Pass pass) {
+  private void backward(Kept kept, Tensor dy, Tensor dx, Pass pass) {
     try (Workspace.Scratch scratch = pass.scratch()) {
-      Tensor dout = scratch.take(parts.o().shape()).zero();
-      parts.y().backward().run(dy, dout);
-      Tensor dq = scratch.take(parts.q().y().shape());
-      Tensor dk = scratch.take(parts.k().y().shape()).zero();
-      Tensor dv = scratch.take(parts.v().y().shape()).zero();
-      List<TokenBatch.Segment> segments = pass.batch().segments();
-      for (TokenBatch.Segment segment : segments) {
-        attention.backward(
-            own(segment, parts.q().y(), parts.k().y(), parts.v().y(), parts.o()),
-            queryRows(segment, dout),
-            own(segment, dq, dk, dv, dout),
-            pass);
+      Tensor dout = scratch.take(kept.o().shape()).zero();
+      kept.y().backward().run(dy, dout);
+      Tensor dqkv = scratch.take(kept.qkv().y().shape()).zero();
+      for (TokenBatch.Segment segment : pass.batch().segments()) {
+        attention.backward(own(segment, kept.qkv().y(), kept.o()), own(segment, dqkv, dout), pass);
       }
-      parts.q().backward().run(dq, dx);
-      parts.k().backward().run(dk, dx);
-      parts.v().backward().run(dv, dx);
+      if (rotary != null) {
+        rotary.rotateBack(queriesAndKeys(dqkv), pass);
+      }
+      kept.qkv().backward().run(dqkv, dx);
     }
   }
 
-  /** A projection, its norm if it has one, and the rotation of its heads. */
-  private Forward rotated(Linear projection, @Nullable RmsNorm norm, Tensor x, Pass pass) {
-    Forward projected = projection.forward(x, pass);
-    Forward normed = norm == null ? projected : headNorm(norm, projected, pass);
-    rotary.rotate(heads(normed.y()), pass);
-    return new Forward(
-        normed.y(),
-        (dy, dx) -> {
-          rotary.rotateBack(heads(dy), pass);
-          normed.backward().run(dy, dx);
-        });
-  }
-
-  private Forward headNorm(RmsNorm norm, Forward projected, Pass pass) {
-    long[] shape = projected.y().shape();
-    long features = this.shape.headDim();
-    Forward normed = norm.forward(projected.y().view(-1, features), pass);
-    return new Forward(
-        normed.y().view(shape),
-        (dy, dx) -> {
-          try (Workspace.Scratch scratch = pass.scratch()) {
-            Tensor before = scratch.take(shape).zero();
-            normed.backward().run(dy.view(-1, features), before.view(-1, features));
-            projected.backward().run(before, dx);
-          }
-        });
-  }
-
-  private CausalAttention.Segment segment(
-      int index, Tensor q, Tensor k, Tensor v, Tensor o, Pass pass) {
-    TokenBatch.Segment segment = pass.batch().segments().get(index);
-    CausalAttention.Segment own = own(segment, q, k, v, o);
+  /** A segment with all that its queries may look at. */
+  private CausalAttention.Segment seen(int index, Tensor qkv, Tensor o, Pass pass) {
+    CausalAttention.Segment own = own(pass.batch().segments().get(index), qkv, o);
+    KeyValueMemory.KeyValues fresh = own.seen();
     return new CausalAttention.Segment(
-        own.q(),
-        pass.memory().extend(layer, index, own.seen().keys(), own.seen().values()),
-        own.o());
+        own.q(), pass.memory().extend(layer, index, fresh.keys(), fresh.values()), own.o());
   }
 
   /** A segment that sees only itself. */
-  private CausalAttention.Segment own(
-      TokenBatch.Segment segment, Tensor q, Tensor k, Tensor v, Tensor o) {
+  private CausalAttention.Segment own(TokenBatch.Segment segment, Tensor qkv, Tensor o) {
+    Tensor rows = heads(qkv.rows(segment.start(), segment.length()));
+    Tensor keys = rows.narrow(1, shape.heads(), shape.kvHeads());
+    Tensor values = rows.narrow(1, shape.heads() + shape.kvHeads(), shape.kvHeads());
     return new CausalAttention.Segment(
-        queryRows(segment, q),
-        new KeyValueMemory.KeyValues(keyRows(segment, k), keyRows(segment, v)),
-        queryRows(segment, o));
+        rows.narrow(1, 0, shape.heads()),
+        new KeyValueMemory.KeyValues(keys.transpose(0, 1), values.transpose(0, 1)),
+        heads(o.rows(segment.start(), segment.length())));
   }
 
-  /** (length, heads, headDim). */
-  private Tensor queryRows(TokenBatch.Segment segment, Tensor x) {
-    return heads(x.rows(segment.start(), segment.length()));
+  private Tensor queriesAndKeys(Tensor qkv) {
+    return heads(qkv).narrow(1, 0, shape.heads() + shape.kvHeads());
   }
 
-  /** (kvHeads, length, headDim). */
-  private Tensor keyRows(TokenBatch.Segment segment, Tensor x) {
-    return heads(x.rows(segment.start(), segment.length())).transpose(0, 1);
-  }
-
+  /** (tokens, heads of any kind, headDim). */
   private Tensor heads(Tensor x) {
     return x.view(x.size(0), -1, shape.headDim());
   }

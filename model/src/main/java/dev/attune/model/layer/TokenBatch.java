@@ -20,8 +20,10 @@ public final class TokenBatch {
    * @param start index of the first in the batch
    * @param length how many
    * @param past how many tokens of the sequence came before, in earlier passes
+   * @param total how many tokens the sequence has, those that come in later passes included; where
+   *     the length of a sequence decides how it is rotated, this one counts
    */
-  public record Segment(int start, int length, int past) {}
+  public record Segment(int start, int length, int past, int total) {}
 
   /** Whole sequences, each from its first token on. */
   public static TokenBatch ofSequences(List<int[]> sequences) {
@@ -30,11 +32,18 @@ public final class TokenBatch {
 
   /** The next tokens of sequences of which {@code past} tokens are known already. */
   public static TokenBatch ofContinuations(List<int[]> sequences, int[] past) {
+    int[] total = new int[past.length];
+    Arrays.setAll(total, i -> past[i] + sequences.get(i).length);
+    return ofContinuations(sequences, past, total);
+  }
+
+  /** The same, where sequences are known to have {@code total} tokens in the end. */
+  public static TokenBatch ofContinuations(List<int[]> sequences, int[] past, int[] total) {
     int[] ids = sequences.stream().flatMapToInt(Arrays::stream).toArray();
     List<Segment> segments = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < past.length; i++) {
-      segments.add(new Segment(start, sequences.get(i).length, past[i]));
+      segments.add(new Segment(start, sequences.get(i).length, past[i], total[i]));
       start += sequences.get(i).length;
     }
     return new TokenBatch(ids, segments);
@@ -52,16 +61,5 @@ public final class TokenBatch {
 
   public int tokens() {
     return ids.length;
-  }
-
-  /** Each token's index in its sequence. */
-  public int[] positions() {
-    int[] positions = new int[ids.length];
-    for (Segment segment : segments) {
-      for (int i = 0; i < segment.length(); i++) {
-        positions[segment.start() + i] = segment.past() + i;
-      }
-    }
-    return positions;
   }
 }

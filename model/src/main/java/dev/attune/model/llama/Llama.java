@@ -3,8 +3,7 @@ package dev.attune.model.llama;
 import dev.attune.model.CausalLm;
 import dev.attune.model.ConfigJson;
 import dev.attune.model.Decoder;
-import dev.attune.model.ModelShape;
-import dev.attune.model.RopeConfig;
+import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.RotaryEmbedding;
 import dev.attune.model.layer.SelfAttention;
@@ -14,18 +13,19 @@ public final class Llama {
   private Llama() {}
 
   public static CausalLm build(ConfigJson config) {
-    ModelShape shape = Decoder.shape(config);
-    RotaryEmbedding rotary = RopeConfig.rotary(config, shape.headDim());
-    AttentionShape attention =
-        AttentionShape.of(
-            config.size("num_attention_heads"),
-            shape.numKeyValueHeads(),
-            shape.headDim(),
-            AttentionShape.UNBOUNDED);
+    Decoder decoder = Decoder.of(config);
+    RotaryEmbedding rotary = decoder.rotary();
+    AttentionShape attention = decoder.attention(AttentionShape.UNBOUNDED);
+    Activation activation = decoder.activation("hidden_act");
     boolean bias = config.flag("attention_bias", false);
-    return Decoder.build(
-        config,
-        config.flag("mlp_bias", false),
-        layer -> new SelfAttention.Design(layer, attention, rotary, bias, bias, null));
+    boolean mlpBias = config.flag("mlp_bias", false);
+    return decoder.build(
+        rotary,
+        (layer, index) ->
+            decoder.preNormLayer(
+                layer,
+                decoder.selfAttention(
+                    layer, new SelfAttention.Design(index, attention, rotary, bias, bias, null)),
+                decoder.gatedMlp(layer, activation, mlpBias)));
   }
 }

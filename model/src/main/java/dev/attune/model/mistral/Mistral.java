@@ -3,39 +3,34 @@ package dev.attune.model.mistral;
 import dev.attune.model.CausalLm;
 import dev.attune.model.ConfigJson;
 import dev.attune.model.Decoder;
-import dev.attune.model.ModelShape;
-import dev.attune.model.RopeConfig;
+import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.RotaryEmbedding;
 import dev.attune.model.layer.SelfAttention;
 
 /** {@code model_type} mistral. */
 public final class Mistral {
-  private static final int DEFAULT_WINDOW = 4096;
+  private static final String DEFAULTS =
+      """
+      {"num_key_value_heads": 8, "sliding_window": 4096}
+      """;
 
   private Mistral() {}
 
-  public static CausalLm build(ConfigJson config) {
-    ModelShape shape = Decoder.shape(config);
-    RotaryEmbedding rotary = RopeConfig.rotary(config, shape.headDim());
+  public static CausalLm build(ConfigJson published) {
+    ConfigJson config = published.withDefaults(DEFAULTS);
+    Decoder decoder = Decoder.of(config);
+    RotaryEmbedding rotary = decoder.rotary();
     AttentionShape attention =
-        AttentionShape.of(
-            config.size("num_attention_heads"),
-            shape.numKeyValueHeads(),
-            shape.headDim(),
-            window(config));
-    return Decoder.build(
-        config,
-        false,
-        layer -> new SelfAttention.Design(layer, attention, rotary, false, false, null));
-  }
-
-  /**
-   * Null means that all is seen; a configuration that does not mention it means the family's own
-   * window.
-   */
-  private static int window(ConfigJson config) {
-    int silent = config.states("sliding_window") ? AttentionShape.UNBOUNDED : DEFAULT_WINDOW;
-    return config.size("sliding_window", silent);
+        decoder.attention(config.size("sliding_window", AttentionShape.UNBOUNDED));
+    Activation activation = decoder.activation("hidden_act");
+    return decoder.build(
+        rotary,
+        (layer, index) ->
+            decoder.preNormLayer(
+                layer,
+                decoder.selfAttention(
+                    layer, new SelfAttention.Design(index, attention, rotary, false, false, null)),
+                decoder.gatedMlp(layer, activation, false)));
   }
 }

@@ -3,29 +3,36 @@ package dev.attune.model.qwen2;
 import dev.attune.model.CausalLm;
 import dev.attune.model.ConfigJson;
 import dev.attune.model.Decoder;
-import dev.attune.model.ModelShape;
-import dev.attune.model.RopeConfig;
-import dev.attune.model.SlidingLayers;
+import dev.attune.model.LayerTypes;
+import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.RotaryEmbedding;
 import dev.attune.model.layer.SelfAttention;
 
 /** {@code model_type} qwen2. */
 public final class Qwen2 {
+  private static final String DEFAULTS =
+      """
+      {"num_key_value_heads": 32, "sliding_window": 4096, "max_window_layers": 28}
+      """;
+
   private Qwen2() {}
 
-  public static CausalLm build(ConfigJson config) {
-    ModelShape shape = Decoder.shape(config);
-    RotaryEmbedding rotary = RopeConfig.rotary(config, shape.headDim());
-    int heads = config.size("num_attention_heads");
-    return Decoder.build(
-        config,
-        false,
-        layer -> {
-          int window = SlidingLayers.window(config, layer);
-          AttentionShape attention =
-              AttentionShape.of(heads, shape.numKeyValueHeads(), shape.headDim(), window);
-          return new SelfAttention.Design(layer, attention, rotary, true, false, null);
+  public static CausalLm build(ConfigJson published) {
+    ConfigJson config = published.withDefaults(DEFAULTS);
+    Decoder decoder = Decoder.of(config);
+    LayerTypes types = LayerTypes.qwen(config);
+    RotaryEmbedding rotary = decoder.rotary();
+    Activation activation = decoder.activation("hidden_act");
+    return decoder.build(
+        rotary,
+        (layer, index) -> {
+          AttentionShape attention = decoder.attention(types.window(index));
+          return decoder.preNormLayer(
+              layer,
+              decoder.selfAttention(
+                  layer, new SelfAttention.Design(index, attention, rotary, true, false, null)),
+              decoder.gatedMlp(layer, activation, false));
         });
   }
 }

@@ -3,31 +3,38 @@ package dev.attune.model.qwen3;
 import dev.attune.model.CausalLm;
 import dev.attune.model.ConfigJson;
 import dev.attune.model.Decoder;
-import dev.attune.model.ModelShape;
-import dev.attune.model.RopeConfig;
-import dev.attune.model.SlidingLayers;
+import dev.attune.model.LayerTypes;
+import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.RotaryEmbedding;
 import dev.attune.model.layer.SelfAttention;
 
 /** {@code model_type} qwen3. */
 public final class Qwen3 {
+  private static final String DEFAULTS =
+      """
+      {"num_key_value_heads": 32, "head_dim": 128, "sliding_window": 4096, "max_window_layers": 28}
+      """;
+
   private Qwen3() {}
 
-  public static CausalLm build(ConfigJson config) {
-    ModelShape shape = Decoder.shape(config);
-    RotaryEmbedding rotary = RopeConfig.rotary(config, shape.headDim());
-    int heads = config.size("num_attention_heads");
+  public static CausalLm build(ConfigJson published) {
+    ConfigJson config = published.withDefaults(DEFAULTS);
+    Decoder decoder = Decoder.of(config);
+    LayerTypes types = LayerTypes.qwen(config);
+    RotaryEmbedding rotary = decoder.rotary();
+    Activation activation = decoder.activation("hidden_act");
     boolean bias = config.flag("attention_bias", false);
-    double eps = Decoder.rmsNormEps(config);
-    return Decoder.build(
-        config,
-        false,
-        layer -> {
-          int window = SlidingLayers.window(config, layer);
-          AttentionShape attention =
-              AttentionShape.of(heads, shape.numKeyValueHeads(), shape.headDim(), window);
-          return new SelfAttention.Design(layer, attention, rotary, bias, bias, eps);
+    return decoder.build(
+        rotary,
+        (layer, index) -> {
+          AttentionShape attention = decoder.attention(types.window(index));
+          return decoder.preNormLayer(
+              layer,
+              decoder.selfAttention(
+                  layer,
+                  new SelfAttention.Design(index, attention, rotary, bias, bias, decoder.norms())),
+              decoder.gatedMlp(layer, activation, false));
         });
   }
 }

@@ -1,314 +1,233 @@
 package dev.attune.model.layer;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.gelu;
 import static org.bytedeco.pytorch.global.torch.matmul;
 import static org.bytedeco.pytorch.global.torch.silu;
 import static org.bytedeco.pytorch.global.torch.softmax;
+import static org.bytedeco.pytorch.global.torch.tanh;
 
-import dev.attune.torch.Autograd;
-import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
-import dev.attune.torch.TensorScope;
-import dev.attune.torch.Tensors;
-import dev.attune.torch.Torch;
-import dev.attune.torch.Workspace;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.assertj.core.data.Offset;
-import org.bytedeco.pytorch.LongOptional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every hand-written backward pass against libtorch's autograd over the plain formula: outputs,
- * gradients of the input and of every parameter. Tolerance, in F32: {@value #RELATIVE} of the
- * largest number of the tensor.
+ * Every hand-written backward pass but attention's against autograd over the plain formula. What an
+ * {@link Oracle} compares and how closely, it says itself.
  */
 final class OracleTest {
-  private static final double RELATIVE = 2e-5;
-  private static final double EPSILON = 1e-6;
+  private static final RmsNorm.Style PLAIN = new RmsNorm.Style(Oracle.EPSILON, false);
+  private static final RmsNorm.Style AROUND_ONE = new RmsNorm.Style(Oracle.EPSILON, true);
 
-  private final TensorScope scope = new TensorScope();
-  private final Workspace workspace = new Workspace();
-  private final Parameters parameters = new Parameters();
-  private final Map<String, org.bytedeco.pytorch.Tensor> leaves = new HashMap<>();
-  private final List<Parameter> trained = new ArrayList<>();
-  private final List<Tensor> gradients = new ArrayList<>();
-  private final LoraAdapter adapter = new LoraAdapter();
-  private final RandomSource random = new RandomSource(1);
-
-  @BeforeEach
-  void enter() {
-    Torch.enterThread();
-  }
+  private final Oracle oracle = new Oracle();
+  private final Parameters parameters = oracle.parameters();
 
   @AfterEach
   void close() {
-    workspace.close();
-    scope.close();
+    oracle.close();
   }
 
   @Test
   void linear() {
     Linear linear = parameters.linear("proj", 24, 40, true);
-    bind();
-    check(new int[] {5, 7}, 24, linear::forward, x -> apply(linear, x));
+    oracle.check(new int[] {5, 7}, 24, linear, x -> oracle.linear("proj", x));
   }
 
   @Test
   void linearWithLora() {
     Linear linear = parameters.linear("proj", 24, 40, false);
-    putLora(linear);
-    bind();
-    check(new int[] {5, 7}, 24, linear::forward, x -> apply(linear, x));
+    oracle.adapt();
+    oracle.check(new int[] {5, 7}, 24, linear, x -> oracle.linear("proj", x));
   }
 
   @Test
   void rmsNorm() {
-    RmsNorm norm = RmsNorm.declare(parameters, "norm", 32, EPSILON);
-    bind();
-    check(new int[] {9}, 32, norm::forward, x -> normed(x, "norm.weight"));
+    RmsNorm norm = RmsNorm.declare(parameters, "norm", 32, PLAIN);
+    oracle.check(new int[] {9}, 32, norm, x -> oracle.normed(x, "norm.weight"));
   }
 
   @Test
-  void gatedMlpWithLora() {
-    GatedMlp mlp = GatedMlp.declare(parameters, 24, 56, false);
-    parameters.linears().forEach(this::putLora);
-    bind();
-    check(
-        new int[] {11},
-        24,
-        mlp::forward,
-        x ->
-            apply(
-                linear("mlp.down_proj"),
-                silu(apply(linear("mlp.gate_proj"), x)).mul(apply(linear("mlp.up_proj"), x))));
+  void rmsNormAroundOne() {
+    RmsNorm norm = RmsNorm.declare(parameters, "norm", 32, AROUND_ONE);
+    oracle.check(new int[] {9}, 32, norm, x -> oracle.normedAroundOne(x, "norm.weight"));
   }
 
-  @ParameterizedTest(name = "{0} heads on {1}, window {2}, lengths {3} {4}, head norm {5}")
-  @CsvSource({
-    "4, 4, 0, 7, 1, false",
-    "4, 2, 0, 300, 33, false",
-    "6, 1, 0, 128, 129, false",
-    "4, 2, 16, 300, 10, false",
-    "4, 2, 130, 400, 131, true",
-    "2, 2, 2, 260, 3, false"
-  })
-  void selfAttention(int heads, int kvHeads, int window, int first, int second, boolean headNorm) {
-    int headDim = 8;
-    int hidden = 24;
-    AttentionShape shape =
-        AttentionShape.of(heads, kvHeads, headDim, window == 0 ? AttentionShape.UNBOUNDED : window);
-    RotaryEmbedding rotary = new RotaryEmbedding(List.of(1f, 0.31f, 0.1f, 0.031f));
-    SelfAttention attention =
-        new SelfAttention(
-            parameters,
-            hidden,
-            new SelfAttention.Design(0, shape, rotary, true, false, headNorm ? EPSILON : null));
-    parameters.linears().forEach(this::putLora);
-    bind();
-    check(
-        new int[] {first, second},
-        hidden,
-        attention::forward,
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void gatedMlpWithLora(Activation activation) {
+    GatedMlp mlp = GatedMlp.declare(parameters, new GatedMlp.Design(24, 56, true, activation));
+    oracle.adapt();
+    oracle.check(
+        new int[] {11},
+        24,
+        mlp,
+        x ->
+            oracle.linear(
+                "mlp.down_proj",
+                bent(activation, oracle.linear("mlp.gate_proj", x))
+                    .mul(oracle.linear("mlp.up_proj", x))));
+  }
+
+  @Test
+  void gatedMlpOfOneMatrixForGateAndUp() {
+    GatedMlp mlp =
+        new GatedMlp(
+            parameters.linear("gate_up_proj", 24, 2 * 40, false),
+            Activation.SILU,
+            parameters.linear("down_proj", 40, 24, false));
+    oracle.adapt();
+    oracle.check(
+        new int[] {11},
+        24,
+        mlp,
         x -> {
-          org.bytedeco.pytorch.Tensor one =
-              attend(x.narrow(0, 0, first), shape, rotaryAngles(first), headNorm);
-          org.bytedeco.pytorch.Tensor two =
-              attend(x.narrow(0, first, second), shape, rotaryAngles(second), headNorm);
-          return org.bytedeco.pytorch.global.torch.cat(
-              new org.bytedeco.pytorch.TensorVector(one, two), 0);
+          org.bytedeco.pytorch.Tensor gateUp = oracle.linear("gate_up_proj", x);
+          return oracle.linear(
+              "down_proj", silu(gateUp.narrow(1, 0, 40)).mul(gateUp.narrow(1, 40, 40)));
         });
   }
 
-  // The formulas again, in libtorch's operators on leaves that record.
+  @ParameterizedTest(name = "norm {0}, multiplier {1}")
+  @CsvSource({"before, 1", "before, 0.3", "behind, 1", "both, 1", "both, 0.3"})
+  void residualLayer(String norms, double multiplier) {
+    List<Block> attention = branch(norms, "attention");
+    List<Block> feedForward = branch(norms, "mlp");
+    ResidualLayer layer = new ResidualLayer(attention, feedForward).withMultiplier(multiplier);
+    oracle.check(
+        new int[] {6},
+        16,
+        (x, pass) -> {
+          DecoderLayer.Result result = layer.forward(x, pass);
+          return new Forward(result.y(), (dy, dx) -> result.backward().run(dx.copy(dy)));
+        },
+        x -> {
+          org.bytedeco.pytorch.Tensor h =
+              x.add(branch(norms, "attention", x).mul(new Scalar(multiplier)));
+          return h.add(branch(norms, "mlp", h).mul(new Scalar(multiplier)));
+        });
+  }
 
-  private org.bytedeco.pytorch.Tensor apply(Linear linear, org.bytedeco.pytorch.Tensor x) {
-    org.bytedeco.pytorch.Tensor y = matmul(x, leaf(linear.name() + ".weight").t());
-    if (parameters.declared().stream().anyMatch(p -> p.name().equals(linear.name() + ".bias"))) {
-      y = y.add(leaf(linear.name() + ".bias"));
+  @ParameterizedTest(name = "scale {0}, cap {1}")
+  @CsvSource({"1, Infinity", "0.25, Infinity", "1, 3", "0.5, 2"})
+  void headWithScaleAndSoftCap(double scale, double cap) {
+    LmHead head = new LmHead(parameters.matrix("weight", 50, 24), scale, new SoftCap(cap));
+    oracle.check(
+        new int[] {9},
+        24,
+        (h, pass) -> head.forward(h, pass.take(h.size(0), 50), pass),
+        h -> {
+          org.bytedeco.pytorch.Tensor z =
+              matmul(h, oracle.leaf("weight").t()).mul(new Scalar(scale));
+          return Double.isInfinite(cap) ? z : tanh(z.div(new Scalar(cap))).mul(new Scalar(cap));
+        });
+  }
+
+  @Test
+  void embeddingWithScale() {
+    Embedding embedding = new Embedding(parameters.declare("table", 1, 24), 5.5);
+    oracle.check(
+        new int[] {1},
+        24,
+        (x, pass) -> {
+          DecoderLayer.Result rows = embedding.forward(pass);
+          Tensor y = pass.take(x.shape()).add(x, rows.y());
+          return new Forward(
+              y,
+              (dy, dx) -> {
+                dx.plus(dy);
+                rows.backward().run(pass.take(dy.shape()).copy(dy));
+              });
+        },
+        x -> x.add(oracle.leaf("table").mul(new Scalar(5.5))));
+  }
+
+  @ParameterizedTest(name = "{0} of 5 experts, weighed over {1}, bias {2}")
+  @CsvSource({"2, CHOSEN, false", "3, CHOSEN, true", "2, ALL, false", "5, ALL, true"})
+  void mixtureOfExperts(int topK, Router.Weighing weighing, boolean bias) {
+    Router router =
+        new Router(
+            parameters.matrix("gate", 5, 24),
+            bias ? parameters.declare("bias", 5) : null,
+            topK,
+            weighing);
+    List<Expert> experts = IntStream.range(0, 5).mapToObj(this::expert).toList();
+    oracle.check(
+        new int[] {13, 8},
+        24,
+        new MixtureOfExperts(router, experts),
+        x -> {
+          org.bytedeco.pytorch.Tensor weights = weights(x, router);
+          return IntStream.range(0, 5)
+              .mapToObj(i -> expert(x, i).mul(weights.narrow(1, i, 1)))
+              .reduce(org.bytedeco.pytorch.Tensor::add)
+              .orElseThrow();
+        });
+  }
+
+  private Expert expert(int index) {
+    Parameters own = parameters.at("experts." + index);
+    return new GatedExpert(
+        own.matrix("gate", 30, 24),
+        own.matrix("up", 30, 24),
+        own.matrix("down", 24, 30),
+        Activation.SILU);
+  }
+
+  private org.bytedeco.pytorch.Tensor expert(org.bytedeco.pytorch.Tensor x, int index) {
+    String own = "experts." + index;
+    return matmul(
+        silu(matmul(x, oracle.leaf(own + ".gate").t()))
+            .mul(matmul(x, oracle.leaf(own + ".up").t())),
+        oracle.leaf(own + ".down").t());
+  }
+
+  /** How much every expert counts for every token, 0 where it is not chosen. */
+  private org.bytedeco.pytorch.Tensor weights(org.bytedeco.pytorch.Tensor x, Router router) {
+    org.bytedeco.pytorch.Tensor scores = matmul(x, oracle.leaf("gate").t());
+    if (router.bias() != null) {
+      scores = scores.add(oracle.leaf("bias"));
     }
-    Lora lora = adapter.find(linear);
-    if (lora == null) {
-      return y;
-    }
-    org.bytedeco.pytorch.Tensor z = matmul(x, leaf(lora.a().name()).t());
-    return y.add(matmul(z, leaf(lora.b().name()).t()).mul(new Scalar(lora.scaling())));
+    boolean all = router.weighing() == Router.Weighing.ALL;
+    org.bytedeco.pytorch.Tensor weighed = all ? softmax(scores, 1) : scores;
+    T_TensorTensor_T top = weighed.topk(router.topK(), 1, true, true);
+    return weighed
+        .mul(new Scalar(0.0))
+        .scatter(1, top.get1(), all ? top.get0() : softmax(top.get0(), 1));
   }
 
-  private org.bytedeco.pytorch.Tensor normed(org.bytedeco.pytorch.Tensor x, String weight) {
-    org.bytedeco.pytorch.Tensor mean =
-        x.pow(new Scalar(2)).mean(new long[] {-1}, true, new ScalarTypeOptional());
-    return x.mul(mean.add(new Scalar(EPSILON)).rsqrt()).mul(leaf(weight));
+  private List<Block> branch(String norms, String name) {
+    Block linear = parameters.linear(name, 16, 16, false);
+    return switch (norms) {
+      case "before" -> List.of(norm(name + "_before"), linear);
+      case "behind" -> List.of(linear, norm(name + "_behind"));
+      default -> List.of(norm(name + "_before"), linear, norm(name + "_behind"));
+    };
   }
 
-  private org.bytedeco.pytorch.Tensor attend(
-      org.bytedeco.pytorch.Tensor x,
-      AttentionShape shape,
-      org.bytedeco.pytorch.Tensor angles,
-      boolean headNorm) {
-    long length = x.size(0);
-    org.bytedeco.pytorch.Tensor q = heads("q", x, shape.heads(), shape, headNorm);
-    org.bytedeco.pytorch.Tensor k = heads("k", x, shape.kvHeads(), shape, headNorm);
-    org.bytedeco.pytorch.Tensor v = heads("v", x, shape.kvHeads(), shape, false);
-    q = rotated(q, angles);
-    k = repeated(rotated(k, angles), shape);
-    org.bytedeco.pytorch.Tensor scores =
-        matmul(q, k.transpose(1, 2)).mul(new Scalar(shape.scale()));
-    org.bytedeco.pytorch.Tensor p = softmax(scores.add(mask(length, shape.window())), -1);
-    org.bytedeco.pytorch.Tensor o =
-        matmul(p, repeated(v, shape)).transpose(0, 1).reshape(length, -1);
-    return apply(linear("self_attn.o_proj"), o);
+  private RmsNorm norm(String name) {
+    return RmsNorm.declare(parameters, name, 16, AROUND_ONE);
   }
 
-  private org.bytedeco.pytorch.Tensor heads(
-      String name,
-      org.bytedeco.pytorch.Tensor x,
-      int heads,
-      AttentionShape shape,
-      boolean headNorm) {
-    org.bytedeco.pytorch.Tensor y =
-        apply(linear("self_attn." + name + "_proj"), x).view(x.size(0), heads, shape.headDim());
-    return (headNorm ? normed(y, "self_attn." + name + "_norm.weight") : y).transpose(0, 1);
+  private org.bytedeco.pytorch.Tensor branch(
+      String norms, String name, org.bytedeco.pytorch.Tensor x) {
+    org.bytedeco.pytorch.Tensor before =
+        norms.equals("behind") ? x : oracle.normedAroundOne(x, name + "_before.weight");
+    org.bytedeco.pytorch.Tensor y = oracle.linear(name, before);
+    return norms.equals("before") ? y : oracle.normedAroundOne(y, name + "_behind.weight");
   }
 
-  private static org.bytedeco.pytorch.Tensor repeated(
-      org.bytedeco.pytorch.Tensor x, AttentionShape shape) {
-    return x.repeat_interleave(shape.group(), new LongOptional(0), new LongOptional());
-  }
-
-  private static org.bytedeco.pytorch.Tensor rotated(
-      org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor angles) {
-    long half = x.size(2) / 2;
-    org.bytedeco.pytorch.Tensor first = x.narrow(2, 0, half);
-    org.bytedeco.pytorch.Tensor second = x.narrow(2, half, half);
-    return org.bytedeco.pytorch.global.torch.cat(
-        new org.bytedeco.pytorch.TensorVector(
-            first.mul(angles.cos()).sub(second.mul(angles.sin())),
-            second.mul(angles.cos()).add(first.mul(angles.sin()))),
-        2);
-  }
-
-  private static org.bytedeco.pytorch.Tensor rotaryAngles(int length) {
-    float[] frequencies = {1f, 0.31f, 0.1f, 0.031f};
-    float[] angles = new float[length * frequencies.length];
-    for (int i = 0; i < angles.length; i++) {
-      int position = i / frequencies.length;
-      angles[i] = position * frequencies[i % frequencies.length];
-    }
-    return Autograd.handle(Tensors.of(angles).view(length, frequencies.length));
-  }
-
-  private static org.bytedeco.pytorch.Tensor mask(long length, int window) {
-    float[] mask = new float[(int) (length * length)];
-    for (int query = 0; query < length; query++) {
-      for (int key = 0; key < length; key++) {
-        boolean seen = key <= query && (long) query - key < window;
-        mask[(int) (query * length + key)] = seen ? 0 : Float.NEGATIVE_INFINITY;
-      }
-    }
-    return Autograd.handle(Tensors.of(mask).view(length, length));
-  }
-
-  // The comparison.
-
-  @FunctionalInterface
-  private interface Block {
-    Forward forward(Tensor x, Pass pass);
-  }
-
-  @FunctionalInterface
-  private interface Formula {
-    org.bytedeco.pytorch.Tensor apply(org.bytedeco.pytorch.Tensor x);
-  }
-
-  private void check(int[] lengths, long features, Block block, Formula formula) {
-    List<int[]> sequences = new ArrayList<>();
-    for (int length : lengths) {
-      sequences.add(new int[length]);
-    }
-    TokenBatch batch = TokenBatch.ofSequences(sequences);
-    Tensor x = Tensors.zeros(batch.tokens(), features).normal(0, 1, random);
-    Tensor dx = Tensors.zeros(batch.tokens(), features);
-    Pass pass = new Pass(batch, workspace, options(batch));
-    Forward forward = block.forward(x, pass);
-    Tensor dy = Tensors.zeros(forward.y().shape()).normal(0, 1, random);
-
-    try (Autograd _ = new Autograd()) {
-      org.bytedeco.pytorch.Tensor input = Autograd.leaf(x);
-      org.bytedeco.pytorch.Tensor output = formula.apply(input);
-      output.mul(Autograd.handle(dy)).sum().backward();
-      assertClose("output", forward.y(), Autograd.tensor(output));
-      forward.backward().run(dy, dx);
-      assertClose("input gradient", dx, Autograd.tensor(input.grad()));
-    }
-    for (int i = 0; i < trained.size(); i++) {
-      Parameter parameter = trained.get(i);
-      assertClose(
-          parameter.name(), gradients.get(i), Autograd.tensor(leaf(parameter.name()).grad()));
-    }
-  }
-
-  private Pass.Options options(TokenBatch batch) {
-    return new Pass.Options(
-        new Gradients(trained, gradients),
-        List.of(new Pass.AdapterRows(adapter, 0, batch.tokens())),
-        KeyValueMemory.NONE,
-        random);
-  }
-
-  private static void assertClose(String what, Tensor actual, Tensor expected) {
-    float[] a = actual.floats();
-    float[] b = expected.floats();
-    assertThat(a).as(what).hasSameSizeAs(b);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs(b[i]));
-      difference = Math.max(difference, Math.abs(a[i] - b[i]));
-    }
-    assertThat(difference).as(what).isCloseTo(0, Offset.offset(RELATIVE * largest));
-  }
-
-  private void putLora(Linear linear) {
-    adapter.put(
-        linear,
-        new Lora(
-            new Parameter(linear.name() + ".lora_A", 3L, linear.in()),
-            new Parameter(linear.name() + ".lora_B", linear.out(), 3L),
-            0.7,
-            0));
-  }
-
-  private void bind() {
-    List<Parameter> all = new ArrayList<>(parameters.declared());
-    all.addAll(adapter.parameters());
-    for (Parameter parameter : all) {
-      long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-      Tensor value = Tensors.zeros(shape).normal(0.1, 0.5, random);
-      parameter.bind(value, shape.length == 2 ? value.t() : null);
-      leaves.put(parameter.name(), Autograd.leaf(value));
-      trained.add(parameter);
-      gradients.add(Tensors.zeros(shape));
-    }
-  }
-
-  private org.bytedeco.pytorch.Tensor leaf(String name) {
-    return Objects.requireNonNull(leaves.get(name), name);
-  }
-
-  private Linear linear(String name) {
-    return parameters.linears().stream()
-        .filter(linear -> linear.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  private static org.bytedeco.pytorch.Tensor bent(
+      Activation activation, org.bytedeco.pytorch.Tensor x) {
+    return switch (activation) {
+      case SILU -> silu(x);
+      case GELU -> gelu(x, "none");
+      case GELU_TANH -> gelu(x, "tanh");
+    };
   }
 }
