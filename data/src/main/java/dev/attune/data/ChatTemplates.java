@@ -51,6 +51,11 @@ final class ChatTemplates {
         parse(files, usual), withTools == null ? null : parse(files, withTools));
   }
 
+  /** The template for everything, as it is written. */
+  static Optional<String> usualSource(ModelFiles files) {
+    return Optional.ofNullable(sources(files).get(DEFAULT));
+  }
+
   Named choose(boolean tools) {
     return tools && withTools != null ? withTools : usual;
   }

@@ -31,12 +31,21 @@ public final class ConfigJson {
           "%s has no %s. A Hugging Face model directory is needed.".formatted(directory, FILE));
     }
     try {
-      JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
+    }
+  }
+
+  /** As {@link #read}, from the text of the file. */
+  public static ConfigJson parse(String json) {
+    try {
+      JsonNode root = JsonMapper.shared().readTree(json);
       if (!root.isObject()) {
         throw new ModelException("%s is no JSON object. Download it again.".formatted(FILE));
       }
       return new ConfigJson(root, "");
-    } catch (IOException | JacksonException e) {
+    } catch (JacksonException e) {
       throw new ModelException("%s cannot be read: %s".formatted(FILE, e.getMessage()), e);
     }
   }
@@ -74,6 +83,14 @@ public final class ConfigJson {
           }
           return node.intValue();
         });
+  }
+
+  /** An integer, or the first of a list of integers. */
+  public Optional<Integer> firstInteger(String field) {
+    return find(field)
+        .map(node -> node.isArray() ? node.path(0) : node)
+        .filter(JsonNode::isInt)
+        .map(JsonNode::intValue);
   }
 
   /** A whole number of at least 1. */
