@@ -2,15 +2,19 @@ package dev.attune.data;
 
 import dev.attune.data.template.ChatTemplate;
 import dev.attune.data.template.value.TemplateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The chat templates of a model directory: one for everything, or one more for conversations with
- * tools.
+ * tools. A directory without any gets a plain one.
  */
 final class ChatTemplates {
   private static final String FILE = "chat_template.jinja";
@@ -19,6 +23,7 @@ final class ChatTemplates {
   private static final String FIELD = "chat_template";
   private static final String DEFAULT = "default";
   private static final String TOOL_USE = "tool_use";
+  private static final String PLAIN = "plain_chat_template.jinja";
 
   private final Named usual;
   private final @Nullable Named withTools;
@@ -38,22 +43,26 @@ final class ChatTemplates {
   /**
    * Reads what transformers would read.
    *
-   * @throws ModelTextException when there is no template, or none that can be parsed
+   * @throws ModelTextException when none of the templates is the usual one, or it cannot be parsed
    */
   static ChatTemplates read(ModelFiles files) {
-    Map<String, String> sources = sources(files);
-    String usual = sources.get(DEFAULT);
-    if (usual == null) {
-      throw absent(files, sources);
-    }
-    String withTools = sources.get(TOOL_USE);
+    String usual = usualSource(files);
+    String withTools = sources(files).get(TOOL_USE);
     return new ChatTemplates(
         parse(files, usual), withTools == null ? null : parse(files, withTools));
   }
 
   /** The template for everything, as it is written. */
-  static Optional<String> usualSource(ModelFiles files) {
-    return Optional.ofNullable(sources(files).get(DEFAULT));
+  static String usualSource(ModelFiles files) {
+    Map<String, String> sources = sources(files);
+    if (sources.isEmpty()) {
+      return plain();
+    }
+    String usual = sources.get(DEFAULT);
+    if (usual == null) {
+      throw noDefault(files, sources.keySet().iterator().next());
+    }
+    return usual;
   }
 
   Named choose(boolean tools) {
@@ -79,17 +88,28 @@ final class ChatTemplates {
       return new Named(ChatTemplate.parse(source), source.contains("developer"));
     } catch (TemplateException e) {
       throw new ModelTextException(
-          "The chat template of %s cannot be used. %s".formatted(files.directory(), e.getMessage()),
+          "The chat template of %s cannot be used. %s"
+              .formatted(files.directoryName(), e.getMessage()),
           e);
     }
   }
 
-  private static ModelTextException absent(ModelFiles files, Map<String, String> sources) {
-    Optional<String> other = sources.keySet().stream().findFirst();
-    String found = other.map(name -> " named '" + DEFAULT + "', only '" + name + "'").orElse("");
+  /**
+   * For a base model, which nobody taught to chat and which so has no template: the speakers' names
+   * before what they say.
+   */
+  private static String plain() {
+    try (InputStream in =
+        Objects.requireNonNull(ChatTemplates.class.getResourceAsStream(PLAIN), PLAIN)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModelTextException noDefault(ModelFiles files, String other) {
     return new ModelTextException(
-        ("%s has no chat template%s, so nobody knows how this model wants messages written."
-                + " Add a file %s, as the model's instruction-tuned sister has it, or write one.")
-            .formatted(files.directory(), found, FILE));
+        "%s has no chat template named '%s', only '%s'. Add a file %s, as the model's instruction-tuned sister has it, or write one."
+            .formatted(files.directoryName(), DEFAULT, other, FILE));
   }
 }

@@ -19,8 +19,9 @@ final class ModelFiles {
     this.directory = directory;
   }
 
-  Path directory() {
-    return directory;
+  /** The directory as messages call it, which clients may read: without where it lies. */
+  String directoryName() {
+    return String.valueOf(directory.getFileName());
   }
 
   boolean has(String name) {
@@ -37,11 +38,12 @@ final class ModelFiles {
       if (Files.size(file) > MAX_BYTES) {
         throw new ModelTextException(
             "%s has more than %,d bytes, which no such file needs. Download it again."
-                .formatted(file, MAX_BYTES));
+                .formatted(name, MAX_BYTES));
       }
       return Optional.of(Files.readString(file));
     } catch (IOException e) {
-      throw new ModelTextException("%s cannot be read as UTF-8 text: %s".formatted(file, e), e);
+      throw new ModelTextException(
+          "%s cannot be read as UTF-8 text. Download it again.".formatted(name), e);
     }
   }
 
@@ -50,8 +52,7 @@ final class ModelFiles {
     JsonNode root =
         text(name).map(text -> parse(name, text)).orElse(JsonNodeFactory.instance.objectNode());
     if (!root.isObject()) {
-      throw new ModelTextException(
-          "%s is no JSON object. Download it again.".formatted(directory.resolve(name)));
+      throw new ModelTextException("%s is no JSON object. Download it again.".formatted(name));
     }
     return root;
   }
@@ -61,9 +62,7 @@ final class ModelFiles {
       return JsonMapper.shared().readTree(text);
     } catch (JacksonException e) {
       throw new ModelTextException(
-          "%s is no JSON: %s. Download it again."
-              .formatted(directory.resolve(name), e.getOriginalMessage()),
-          e);
+          "%s is no JSON: %s. Download it again.".formatted(name, e.getOriginalMessage()), e);
     }
   }
 }

@@ -45,15 +45,15 @@ public final class ModelText implements AutoCloseable {
     if (!files.has(TOKENIZER)) {
       throw new ModelTextException(
           "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
-              .formatted(directory, TOKENIZER));
+              .formatted(files.directoryName(), TOKENIZER));
     }
     ChatRenderer renderer =
         new ChatRenderer(ChatTemplates.read(files), SpecialTokens.read(files), clock);
     return new ModelText(files, Tokenizer.load(directory.resolve(TOKENIZER)), renderer);
   }
 
-  /** The chat template of a model directory as it is written, where it has one. */
-  public static Optional<String> templateSource(Path directory) {
+  /** The usual chat template of a model directory, or what stands for one, as it is written. */
+  public static String templateSource(Path directory) {
     return ChatTemplates.usualSource(new ModelFiles(directory));
   }
 

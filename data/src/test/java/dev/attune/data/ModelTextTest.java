@@ -83,15 +83,14 @@ final class ModelTextTest {
   }
 
   @Test
-  void aDirectoryWithoutATemplateSaysWhatToAdd() throws IOException {
+  void aBaseModelWithoutATemplateGetsAPlainOne() throws IOException {
     TinyModels.with(folder, "");
     Files.delete(folder.resolve("chat_template.jinja"));
+    ModelText text = ModelText.load(folder);
 
-    assertThatThrownBy(() -> ModelText.load(folder))
-        .isInstanceOf(ModelTextException.class)
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("no chat template")
-        .hasMessageContaining("Add a file chat_template.jinja");
+    assertThat(text.renderPrompt(List.of(Messages.user("Where?")), List.of()))
+        .endsWith("User: Where?\nAssistant:");
+    assertThat(text.answerOpening()).isEqualTo(" ");
   }
 
   @Test
@@ -119,7 +118,7 @@ final class ModelTextTest {
 
     assertThatThrownBy(() -> ModelText.load(folder))
         .isInstanceOf(ModelTextException.class)
-        .hasMessageContaining(folder.toString())
+        .hasMessageContaining(String.valueOf(folder.getFileName()))
         .hasMessageContaining("Line 2");
   }
 

@@ -40,10 +40,13 @@ public final class Tokenizer implements AutoCloseable {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
-      throw new TokenizerException("%s cannot be read as UTF-8 text: %s".formatted(file, e), e);
+      throw new TokenizerException(
+          "%s cannot be read as UTF-8 text. Download it again.".formatted(file.getFileName()), e);
     } catch (TokenizerException e) {
       throw new TokenizerException(
-          "%s is not a tokenizer that can be used. %s".formatted(file, e.getMessage()), e);
+          "%s is not a tokenizer that can be used. %s"
+              .formatted(file.getFileName(), e.getMessage()),
+          e);
     }
   }
 

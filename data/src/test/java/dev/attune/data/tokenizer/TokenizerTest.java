@@ -172,7 +172,7 @@ final class TokenizerTest {
 
     assertThatThrownBy(() -> Tokenizer.load(file))
         .isInstanceOf(TokenizerException.class)
-        .hasMessageContaining(file.toString())
+        .hasMessageContaining(String.valueOf(file.getFileName()))
         .hasMessageContaining("is not a tokenizer that can be used");
   }
 

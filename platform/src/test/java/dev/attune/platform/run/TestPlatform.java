@@ -197,8 +197,7 @@ final class TestPlatform implements AutoCloseable {
     return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
   }
 
-  private static FileCheck.Result check(
-      FileCheck.Learner learner, Path file, FileCheck.Role role) {
+  private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
     try {
       return Files.readString(file).equals("good")
           ? new FileCheck.Result.Usable(16, 400, List.of())

@@ -1,5 +1,6 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.LoraAdapter;
@@ -11,7 +12,6 @@ import dev.attune.worker.export.parity.AskedModel;
 import dev.attune.worker.export.parity.Parity;
 import dev.attune.worker.export.parity.Probe;
 import dev.attune.worker.export.parity.ServedAnswers;
-import dev.attune.worker.export.parity.Words;
 import dev.attune.worker.export.source.ExportException;
 import dev.attune.worker.export.source.SourceModel;
 import java.io.IOException;
@@ -44,21 +44,21 @@ public final class Export {
   public void run() throws IOException {
     Target target = Target.of(Path.of(spec.directory()));
     try (SourceModel source = SourceModel.open(spec);
-        Words words = Words.load(source.base())) {
-      format.check(source, words);
+        ModelText text = ModelText.load(source.base())) {
+      format.check(source, text);
       target.checkRoom(format.bytes(source));
-      Probe probe = Probe.of(words, source.config(), format.context(source));
+      Probe probe = Probe.of(text, source.config(), format.context(source));
       try (ServedAnswers served = ask(source, probe)) {
         DurableFiles.createFolder(
-            target.directory(), folder -> write(source, folder, served, words));
+            target.directory(), folder -> write(source, folder, served, text));
       }
     }
     out.accept(target.contents());
   }
 
-  private void write(SourceModel source, Path folder, ServedAnswers served, Words words)
+  private void write(SourceModel source, Path folder, ServedAnswers served, ModelText text)
       throws IOException {
-    format.write(source, words, folder, new WriteProgress(format.bytes(source), out));
+    format.write(source, text, folder, new WriteProgress(format.bytes(source), out));
     out.accept(new ExportReport.Progress("checking", 0, 1));
     DType type = format.type(source);
     try (ReadBack read = format.read(source, folder)) {
@@ -70,7 +70,7 @@ public final class Export {
             "What was written does not answer as the served model does, so it was not kept. Report this with the family of the model.");
       }
     }
-    format.findings(source, folder, words).forEach(out);
+    format.findings(source, folder, text).forEach(out);
   }
 
   /** Asks the model as a sampler would serve it. */

@@ -1,8 +1,8 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.protocol.ExportReport.Checked;
 import dev.attune.torch.DType;
-import dev.attune.worker.export.parity.Words;
 import dev.attune.worker.export.source.SourceModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ interface ExportFormat {
    *
    * @throws dev.attune.worker.export.source.ExportException when it cannot
    */
-  void check(SourceModel source, Words words) throws IOException;
+  void check(SourceModel source, ModelText text) throws IOException;
 
   /** The bytes of the numbers that will be written. */
   long bytes(SourceModel source);
@@ -27,12 +27,12 @@ interface ExportFormat {
   int context(SourceModel source);
 
   /** Writes the model into an empty folder; nothing is synced. */
-  void write(SourceModel source, Words words, Path folder, WriteProgress progress)
+  void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException;
 
   /** Reads what was written, by another way than it was written. */
   ReadBack read(SourceModel source, Path folder);
 
   /** Compares what is not in the weights. */
-  List<Checked> findings(SourceModel source, Path folder, Words words);
+  List<Checked> findings(SourceModel source, Path folder, ModelText text);
 }

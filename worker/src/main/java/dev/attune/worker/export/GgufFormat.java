@@ -1,5 +1,6 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.protocol.ExportReport.Checked;
 import dev.attune.torch.DType;
 import dev.attune.torch.StoredTensor;
@@ -19,8 +20,8 @@ final class GgufFormat implements ExportFormat {
   static final String FILE = "model-f16.gguf";
 
   @Override
-  public void check(SourceModel source, Words words) throws IOException {
-    GgufModel.check(source, words.chat());
+  public void check(SourceModel source, ModelText text) throws IOException {
+    GgufModel.check(source, text);
   }
 
   @Override
@@ -39,10 +40,10 @@ final class GgufFormat implements ExportFormat {
   }
 
   @Override
-  public void write(SourceModel source, Words words, Path folder, WriteProgress progress)
+  public void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException {
     GgufModel.write(
-        source, words.chat(), folder.resolve(FILE), tensor -> progress.wrote(tensor.bytes()));
+        source, text, folder.resolve(FILE), tensor -> progress.wrote(tensor.bytes()));
   }
 
   @Override
@@ -52,9 +53,9 @@ final class GgufFormat implements ExportFormat {
   }
 
   @Override
-  public List<Checked> findings(SourceModel source, Path folder, Words words) {
+  public List<Checked> findings(SourceModel source, Path folder, ModelText text) {
     List<Checked> findings = new ArrayList<>();
-    findings.add(TokenParity.check(folder.resolve(FILE), words.tokenizer(), words.texts()));
+    findings.add(TokenParity.check(folder.resolve(FILE), text.tokenizer(), Words.texts(text)));
     GgufContext.window(source.config())
         .map(window ->
             new Checked(

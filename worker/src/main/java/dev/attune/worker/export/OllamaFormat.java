@@ -1,10 +1,10 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.protocol.ExportReport.Checked;
 import dev.attune.torch.DType;
 import dev.attune.worker.export.gguf.GgufStart;
 import dev.attune.worker.export.ollama.Modelfile;
-import dev.attune.worker.export.parity.Words;
 import dev.attune.worker.export.source.SourceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +21,8 @@ final class OllamaFormat implements ExportFormat {
   private final GgufFormat gguf = new GgufFormat();
 
   @Override
-  public void check(SourceModel source, Words words) throws IOException {
-    gguf.check(source, words);
+  public void check(SourceModel source, ModelText text) throws IOException {
+    gguf.check(source, text);
   }
 
   @Override
@@ -41,10 +41,10 @@ final class OllamaFormat implements ExportFormat {
   }
 
   @Override
-  public void write(SourceModel source, Words words, Path folder, WriteProgress progress)
+  public void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException {
-    gguf.write(source, words, folder, progress);
-    Files.writeString(folder.resolve(Modelfile.FILE), modelfile(source, folder, words).text());
+    gguf.write(source, text, folder, progress);
+    Files.writeString(folder.resolve(Modelfile.FILE), modelfile(source, folder, text).text());
   }
 
   @Override
@@ -53,20 +53,20 @@ final class OllamaFormat implements ExportFormat {
   }
 
   @Override
-  public List<Checked> findings(SourceModel source, Path folder, Words words) {
-    List<Checked> findings = new ArrayList<>(gguf.findings(source, folder, words));
+  public List<Checked> findings(SourceModel source, Path folder, ModelText text) {
+    List<Checked> findings = new ArrayList<>(gguf.findings(source, folder, text));
     try {
       String written = Files.readString(folder.resolve(Modelfile.FILE));
-      findings.add(modelfile(source, folder, words).check(written));
+      findings.add(modelfile(source, folder, text).check(written));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return findings;
   }
 
-  private Modelfile modelfile(SourceModel source, Path folder, Words words) {
+  private Modelfile modelfile(SourceModel source, Path folder, ModelText text) {
     String start = GgufStart.of(folder.resolve(GgufFormat.FILE));
     int context = Math.min(context(source), USUAL_CONTEXT);
-    return new Modelfile(GgufFormat.FILE, words.chat(), start, context);
+    return new Modelfile(GgufFormat.FILE, text, start, context);
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
@@ -7,7 +8,6 @@ import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.protocol.ExportReport.Checked;
 import dev.attune.torch.DType;
-import dev.attune.worker.export.parity.Words;
 import dev.attune.worker.export.source.Companions;
 import dev.attune.worker.export.source.ExportException;
 import dev.attune.worker.export.source.SourceModel;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class PeftFormat implements ExportFormat {
 
   @Override
-  public void check(SourceModel source, Words words) {
+  public void check(SourceModel source, ModelText text) {
     adapterFolder(source);
   }
 
@@ -45,7 +45,7 @@ final class PeftFormat implements ExportFormat {
   }
 
   @Override
-  public void write(SourceModel source, Words words, Path folder, WriteProgress progress)
+  public void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException {
     AdapterConfig config = AdapterConfig.read(adapterFolder(source));
     Adapters.save(source.adapter().orElseThrow(), config, folder);
@@ -67,7 +67,7 @@ final class PeftFormat implements ExportFormat {
   }
 
   @Override
-  public List<Checked> findings(SourceModel source, Path folder, Words words) {
+  public List<Checked> findings(SourceModel source, Path folder, ModelText text) {
     return List.of();
   }
 

@@ -1,12 +1,12 @@
 package dev.attune.worker.export;
 
+import dev.attune.data.ModelText;
 import dev.attune.model.LoadedModel;
 import dev.attune.protocol.ExportReport.Checked;
 import dev.attune.torch.DType;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.StoredTensor;
 import dev.attune.torch.Tensor;
-import dev.attune.worker.export.parity.Words;
 import dev.attune.worker.export.source.Companions;
 import dev.attune.worker.export.source.SourceModel;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class SafetensorsFormat implements ExportFormat {
   }
 
   @Override
-  public void check(SourceModel source, Words words) {
+  public void check(SourceModel source, ModelText text) {
     // Every model that can be served has this form already.
   }
 
@@ -49,7 +49,7 @@ final class SafetensorsFormat implements ExportFormat {
   }
 
   @Override
-  public void write(SourceModel source, Words words, Path folder, WriteProgress progress)
+  public void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException {
     Shards shards = Shards.of(source.tensors(), maxShardBytes);
     for (Map.Entry<String, List<StoredTensor>> shard : shards.tensorsByFile().entrySet()) {
@@ -70,7 +70,7 @@ final class SafetensorsFormat implements ExportFormat {
   }
 
   @Override
-  public List<Checked> findings(SourceModel source, Path folder, Words words) {
+  public List<Checked> findings(SourceModel source, Path folder, ModelText text) {
     return List.of();
   }
 

@@ -16,7 +16,6 @@ import dev.attune.torch.gguf.GgufWriter;
 import dev.attune.worker.export.source.SourceModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
@@ -36,19 +35,19 @@ public final class GgufModel implements AutoCloseable {
    *
    * @throws dev.attune.worker.export.source.ExportException when it could not
    */
-  public static void check(SourceModel source, Optional<ModelText> chat) throws IOException {
-    values(source, chat);
+  public static void check(SourceModel source, ModelText text) throws IOException {
+    values(source, text);
     var _ = new GgufWeights(source);
   }
 
   /** Writes the model; {@code written} hears of each tensor. */
   public static void write(
-      SourceModel source, Optional<ModelText> chat, Path file, Consumer<StoredTensor> written)
+      SourceModel source, ModelText text, Path file, Consumer<StoredTensor> written)
       throws IOException {
     GgufWeights weights = new GgufWeights(source);
     GgufWriter.write(
         file,
-        values(source, chat),
+        values(source, text),
         weights.tensors(),
         name -> {
           written.accept(weights.tensor(name));
@@ -57,9 +56,9 @@ public final class GgufModel implements AutoCloseable {
   }
 
   private static SequencedMap<String, GgufValue> values(
-      SourceModel source, Optional<ModelText> chat) throws IOException {
+      SourceModel source, ModelText text) throws IOException {
     SequencedMap<String, GgufValue> values = Sizes.of(source);
-    values.putAll(GgufTokenizer.values(source, chat));
+    values.putAll(GgufTokenizer.values(source, text));
     return values;
   }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -24,7 +23,7 @@ final class GgufTokenizer {
 
   private GgufTokenizer() {}
 
-  static SequencedMap<String, GgufValue> values(SourceModel source, Optional<ModelText> chat)
+  static SequencedMap<String, GgufValue> values(SourceModel source, ModelText text)
       throws IOException {
     TokenizerJson tokenizer = TokenizerJson.read(source.base().resolve("tokenizer.json"));
     TokenTable table = TokenTable.of(tokenizer, source.model().shape().vocabSize());
@@ -38,9 +37,10 @@ final class GgufTokenizer {
       throw ExportException.unsupported(
           "llama.cpp has no tokenizer that works like this model's. Export the model as safetensors.");
     }
-    SpecialIds.of(source, tokenizer, chat).addTo(values);
-    ModelText.templateSource(source.base())
-        .ifPresent(text -> values.put("tokenizer.chat_template", new GgufValue.Text(text)));
+    SpecialIds.of(source, tokenizer, text).addTo(values);
+    values.put(
+        "tokenizer.chat_template",
+        new GgufValue.Text(ModelText.templateSource(source.base())));
     return values;
   }
 

@@ -22,17 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record SpecialIds(Map<String, Integer> ids, boolean addsBos) {
 
-  static SpecialIds of(SourceModel source, TokenizerJson tokenizer, Optional<ModelText> chat)
+  static SpecialIds of(SourceModel source, TokenizerJson tokenizer, ModelText text)
       throws IOException {
     JsonNode config = object(source.base().resolve("tokenizer_config.json"));
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (String name : List.of("bos", "eos", "unk", "pad")) {
       find(name, config, source, tokenizer).ifPresent(id -> ids.put(name, id));
     }
-    chat.flatMap(ModelText::turnEnd)
+    text.turnEnd()
         .filter(id -> !id.equals(ids.get("eos")))
         .ifPresent(id -> ids.put("eot", id));
-    return new SpecialIds(ids, addsBos(ids.get("bos"), config, tokenizer, chat));
+    return new SpecialIds(ids, addsBos(ids.get("bos"), config, tokenizer, text));
   }
 
   /**
@@ -40,14 +40,10 @@ record SpecialIds(Map<String, Integer> ids, boolean addsBos) {
    * tokenizer does to other texts.
    */
   private static boolean addsBos(
-      @Nullable Integer bos, JsonNode config, TokenizerJson tokenizer, Optional<ModelText> chat) {
+      @Nullable Integer bos, JsonNode config, TokenizerJson tokenizer, ModelText text) {
     if (bos == null || !config.path("add_bos_token").asBoolean(tokenizer.begins(bos))) {
       return false;
     }
-    return chat.map(text -> beginsWith(bos, text)).orElse(true);
-  }
-
-  private static boolean beginsWith(int bos, ModelText text) {
     int[] prompt =
         text.encodePrompt(List.of(new ChatMessage.User(new Content.Text("Hello"), null)));
     return prompt.length > 0 && prompt[0] == bos;

@@ -20,13 +20,12 @@ public final class Modelfile {
   public static final String FILE = "Modelfile";
 
   private static final String QUOTES = "\"\"\"";
-  private static final String PLAIN = "{{ .Prompt }}";
   private static final Pattern TEMPLATE =
       Pattern.compile("^TEMPLATE \"\"\"(.*?)\"\"\"$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String WHAT = "template";
 
   private final String weights;
-  private final Optional<ModelText> chat;
+  private final ModelText chat;
   private final String start;
   private final int context;
 
@@ -38,7 +37,7 @@ public final class Modelfile {
    * @param start what the engine puts before every text by itself, such as {@code <s>}
    * @param context tokens of the longest conversation
    */
-  public Modelfile(String weights, Optional<ModelText> chat, String start, int context) {
+  public Modelfile(String weights, ModelText chat, String start, int context) {
     this.weights = weights;
     this.chat = chat;
     this.start = start;
@@ -51,7 +50,7 @@ public final class Modelfile {
     template()
         .ifPresent(template ->
             text.append("TEMPLATE ").append(QUOTES).append(template).append(QUOTES).append('\n'));
-    for (String stop : chat.map(Modelfile::stops).orElse(List.of())) {
+    for (String stop : stops(chat)) {
       text.append("PARAMETER stop \"%s\"\n".formatted(stop));
     }
     return text.append("PARAMETER num_ctx %d\n".formatted(context)).toString();
@@ -59,10 +58,6 @@ public final class Modelfile {
 
   /** Compares what a written file makes of conversations with what the model's template does. */
   public Checked check(String written) {
-    if (chat.isEmpty()) {
-      return new Checked(
-          WHAT, true, "the model has no chat template; Ollama goes on with plain text");
-    }
     Matcher template = TEMPLATE.matcher(written);
     if (!template.find()) {
       return new Checked(
@@ -85,10 +80,7 @@ public final class Modelfile {
   }
 
   private Optional<String> template() {
-    if (chat.isEmpty()) {
-      return Optional.of(PLAIN);
-    }
-    return TurnFrames.learn(chat.get())
+    return TurnFrames.learn(chat)
         .map(frames -> GoText.of(frames.without(start)))
         .filter(text -> !text.contains(QUOTES))
         .filter(text -> writesAsTheModel(GoTemplate.parse(text)));
@@ -102,7 +94,7 @@ public final class Modelfile {
   private Comparison compare(GoTemplate template) {
     Comparison comparison = new Comparison(0, 0);
     for (List<Turn> turns : Conversations.samples()) {
-      Optional<String> wanted = Conversations.find(chat.orElseThrow(), turns);
+      Optional<String> wanted = Conversations.find(chat, turns);
       if (wanted.isPresent()) {
         comparison = comparison.with(wanted.get().equals(start + template.render(turns)));
       }

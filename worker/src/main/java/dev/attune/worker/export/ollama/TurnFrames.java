@@ -41,18 +41,37 @@ record TurnFrames(
     Turn first = Turn.user(FIRST);
     Turn reply = Turn.assistant(REPLY);
     String one = Conversations.whole(text, List.of(first));
-    String two = Conversations.whole(text, List.of(first, reply));
     String asked = Conversations.prompt(text, List.of(first, reply, Turn.user(SECOND)));
     String userAfter = behind(one, FIRST);
-    String assistantAfter = behind(two, REPLY);
     String assistantBefore = withoutStart(between(asked, FIRST, REPLY), userAfter);
-    String userBefore = withoutStart(between(asked, REPLY, SECOND), assistantAfter);
+    String turn = between(asked, REPLY, SECOND);
+    String assistantAfter = behind(Conversations.whole(text, List.of(first, reply)), REPLY);
+    String userBefore = userBefore(before(one, FIRST), turn, assistantAfter);
     return new TurnFrames(
         withoutEnd(before(one, FIRST), userBefore),
         system(text, userBefore),
         new Frame(userBefore, userAfter),
-        new Frame(assistantBefore, assistantAfter),
+        new Frame(assistantBefore, withoutEnd(turn, userBefore)),
         withoutStart(behind(asked, SECOND), userAfter));
+  }
+
+  /**
+   * What stands before each user message: all between two turns but the end of the first, or where
+   * an answer ends differently in the middle, what the first and the second have in common.
+   */
+  private static String userBefore(String beforeFirst, String turn, String assistantAfter) {
+    String rest = turn.startsWith(assistantAfter) ? turn.substring(assistantAfter.length()) : "";
+    if (!rest.isEmpty() && beforeFirst.endsWith(rest)) {
+      return rest;
+    }
+    int common = 0;
+    int most = Math.min(beforeFirst.length(), turn.length());
+    while (common < most
+        && beforeFirst.charAt(beforeFirst.length() - 1 - common)
+            == turn.charAt(turn.length() - 1 - common)) {
+      common++;
+    }
+    return turn.substring(turn.length() - common);
   }
 
   private static Optional<Frame> system(ModelText text, String userBefore) {

@@ -22,18 +22,18 @@ public final class Probe {
   }
 
   /** Prompts that fit into {@code context} tokens with an answer behind them. */
-  public static Probe of(Words words, ConfigJson config, int context) {
+  public static Probe of(ModelText text, ConfigJson config, int context) {
     int answer = Math.min(LONGEST_ANSWER, Math.max(1, context / 2));
     OptionalInt first =
         config.optionalInteger("bos_token_id").map(OptionalInt::of).orElse(OptionalInt.empty());
     int room = Math.max(1, context - answer);
     List<int[]> prompts =
-        words.texts().stream()
-            .map(text -> words.prompt(text, first))
+        Words.texts(text).stream()
+            .map(words -> Words.prompt(text, words, first))
             .map(ids -> Arrays.copyOf(ids, Math.min(ids.length, room)))
             .filter(ids -> ids.length > 0)
             .toList();
-    return new Probe(prompts, words.chat().map(ModelText::endTokens).orElse(Set.of()), answer);
+    return new Probe(prompts, text.endTokens(), answer);
   }
 
   List<int[]> prompts() {

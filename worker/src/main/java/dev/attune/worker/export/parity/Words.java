@@ -1,21 +1,14 @@
 package dev.attune.worker.export.parity;
 
 import dev.attune.data.ModelText;
-import dev.attune.data.ModelTextException;
-import dev.attune.data.tokenizer.Tokenizer;
 import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.Content;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/**
- * The texts that models are asked with: plain ones, and where the model has a chat template also
- * conversations as it writes them.
- */
-public final class Words implements AutoCloseable {
+/** The texts that models are asked with: plain ones, and questions as the model writes them. */
+public final class Words {
   private static final List<String> PLAIN =
       List.of(
           "Once upon a time, there was a little girl who",
@@ -26,45 +19,17 @@ public final class Words implements AutoCloseable {
   private static final List<String> QUESTIONS =
       List.of("What can you do for me?", "Tell me a short story about a dog and a cat.");
 
-  private final Tokenizer tokenizer;
-  private final Optional<ModelText> chat;
-
-  private Words(Tokenizer tokenizer, Optional<ModelText> chat) {
-    this.tokenizer = tokenizer;
-    this.chat = chat;
-  }
-
-  /** Loads the tokenizer of a model directory, and its template where it has one. */
-  public static Words load(Path directory) {
-    Tokenizer tokenizer = Tokenizer.load(directory.resolve("tokenizer.json"));
-    try {
-      return new Words(tokenizer, Optional.of(ModelText.load(directory)));
-    } catch (ModelTextException noTemplate) {
-      return new Words(tokenizer, Optional.empty());
-    }
-  }
-
-  public Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
-  /** How messages are written; empty for a model that only goes on with text. */
-  public Optional<ModelText> chat() {
-    return chat;
-  }
+  private Words() {}
 
   /** The texts to ask with. */
-  public List<String> texts() {
-    List<String> texts = new ArrayList<>(PLAIN);
-    for (String question : QUESTIONS) {
-      chat.ifPresent(model -> texts.add(prompt(model, question)));
-    }
-    return texts;
+  public static List<String> texts(ModelText model) {
+    return Stream.concat(PLAIN.stream(), QUESTIONS.stream().map(each -> prompt(model, each)))
+        .toList();
   }
 
   /** The tokens of a text, with {@code first} before them when the text has none of its own. */
-  int[] prompt(String text, OptionalInt first) {
-    int[] ids = tokenizer.encode(text);
+  static int[] prompt(ModelText model, String text, OptionalInt first) {
+    int[] ids = model.tokenizer().encode(text);
     if (first.isEmpty() || (ids.length > 0 && ids[0] == first.getAsInt())) {
       return ids;
     }
@@ -77,11 +42,5 @@ public final class Words implements AutoCloseable {
   private static String prompt(ModelText model, String question) {
     return model.renderPrompt(
         List.of(new ChatMessage.User(new Content.Text(question), null)), List.of());
-  }
-
-  @Override
-  public void close() {
-    tokenizer.close();
-    chat.ifPresent(ModelText::close);
   }
 }

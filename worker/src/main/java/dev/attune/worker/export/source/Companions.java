@@ -1,5 +1,6 @@
 package dev.attune.worker.export.source;
 
+import dev.attune.data.ModelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Objects;
 
 /** The small files beside the weights that others need to use a model. */
 public final class Companions {
+  private static final String TEMPLATE = "chat_template.jinja";
   private static final List<String> TEXT =
       List.of(
           "tokenizer.json",
@@ -17,7 +19,6 @@ public final class Companions {
           "tokenizer.model",
           "vocab.json",
           "merges.txt",
-          "chat_template.jinja",
           "additional_chat_templates/tool_use.jinja");
   private static final List<String> MODEL =
       List.of("config.json", "generation_config.json", "LICENSE", "LICENSE.txt", "LICENSE.md");
@@ -27,6 +28,8 @@ public final class Companions {
   /** Copies what turns text into tokens and messages into text. */
   public static void copyText(Path from, Path to) throws IOException {
     copy(TEXT, from, to);
+    // The one that the model is served with, which for a base model may be Attune's own.
+    Files.writeString(to.resolve(TEMPLATE), ModelText.templateSource(from));
   }
 
   /** Copies what describes the model. */

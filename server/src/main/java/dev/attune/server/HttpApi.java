@@ -1,0 +1,64 @@
+package dev.attune.server;
+
+import dev.attune.platform.Platform;
+import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.sampling.Samplers;
+import dev.attune.server.health.Readiness;
+import dev.attune.server.settings.ServerSettings;
+import java.util.Objects;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+
+/** The HTTP API over the parts of a platform: listens from its creation to its close. */
+final class HttpApi implements AutoCloseable {
+  private final AnnotationConfigServletWebServerApplicationContext spring =
+      new AnnotationConfigServletWebServerApplicationContext();
+
+  /** What the routes act on. */
+  record Parts(Keys keys, StoredFiles files, Models models, Jobs jobs, Samplers samplers) {
+    static Parts of(Platform platform) {
+      return new Parts(
+          platform.keys(),
+          platform.files(),
+          platform.models(),
+          platform.jobs(),
+          platform.samplers());
+    }
+  }
+
+  HttpApi(ServerSettings settings, Parts parts) {
+    spring.registerBean(ServerSettings.class, () -> settings);
+    spring.registerBean(Keys.class, parts::keys);
+    spring.registerBean(StoredFiles.class, parts::files);
+    spring.registerBean(Models.class, parts::models);
+    spring.registerBean(Jobs.class, parts::jobs);
+    // Whoever made the samplers ends them, after the last answer.
+    spring.registerBean(
+        Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));
+    spring.register(ServerConfiguration.class);
+    spring.refresh();
+  }
+
+  /** Lets {@code /healthz} say that all is well. */
+  void begin() {
+    spring.getBean(Readiness.class).begin();
+  }
+
+  int port() {
+    return Objects.requireNonNull(spring.getWebServer()).getPort();
+  }
+
+  /** The routes as Spring knows them, for those who check each. */
+  ApplicationContext routes() {
+    return spring;
+  }
+
+  /** Takes no more requests, and answers for up to half a minute those that it has. */
+  @Override
+  public void close() {
+    spring.close();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.attune.server;
+
+import dev.attune.platform.keys.Keys;
+import dev.attune.server.chat.ChatConfiguration;
+import dev.attune.server.container.JettyContainer;
+import dev.attune.server.files.FilesConfiguration;
+import dev.attune.server.gate.EntranceFilter;
+import dev.attune.server.gate.Gates;
+import dev.attune.server.health.HealthConfiguration;
+import dev.attune.server.jobs.JobsConfiguration;
+import dev.attune.server.keys.KeysConfiguration;
+import dev.attune.server.models.ModelsConfiguration;
+import dev.attune.server.settings.ServerSettings;
+import dev.attune.server.web.WebConfiguration;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+
+/** The whole HTTP API; nothing is found by scanning. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  WebConfiguration.class,
+  HealthConfiguration.class,
+  FilesConfiguration.class,
+  JobsConfiguration.class,
+  ModelsConfiguration.class,
+  ChatConfiguration.class,
+  KeysConfiguration.class
+})
+class ServerConfiguration {
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+
+  @Bean
+  JettyContainer jettyContainer(ServerSettings settings) {
+    return new JettyContainer(settings.listen());
+  }
+
+  @Bean
+  EntranceFilter entranceFilter(Keys keys, ServerSettings settings) {
+    return new EntranceFilter(Gates.of(keys, settings.listen().allowedHosts()));
+  }
+
+  @Bean
+  DefaultLifecycleProcessor lifecycleProcessor() {
+    DefaultLifecycleProcessor lifecycle = new DefaultLifecycleProcessor();
+    lifecycle.setTimeoutPerShutdownPhase(LONGEST_DRAIN.toMillis());
+    return lifecycle;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.attune.server.chat;
+
+import dev.attune.platform.owner.Project;
+import dev.attune.server.answer.ClientLeft;
+import dev.attune.server.health.Readiness;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes a question on to the sampler of its model, and the answer back. */
+final class ChatRelay {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatRelay.class);
+
+  private final ModelRoute route;
+  private final Readiness readiness;
+
+  ChatRelay(ModelRoute route, Readiness readiness) {
+    this.route = route;
+    this.readiness = readiness;
+  }
+
+  void answer(Project project, ChatQuestion question, HttpServletResponse response) {
+    try (ModelRoute.Open way = route.open(project, question.model());
+        SamplerAnswer answer = way.ask(question)) {
+      response.setHeader("openai-model", way.model());
+      if (question.stream() && answer.isGood()) {
+        stream(answer, EventStream.begin(response));
+      } else {
+        plain(answer, response);
+      }
+    }
+  }
+
+  private static void plain(SamplerAnswer answer, HttpServletResponse response) {
+    // Taken whole before a word is passed on, so that a broken one becomes an error.
+    byte[] body = answer.whole();
+    response.setStatus(answer.status());
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      throw new ClientLeft(e);
+    }
+  }
+
+  private void stream(SamplerAnswer answer, EventStream client) {
+    try (UpstreamLines lines = new UpstreamLines(answer)) {
+      new StreamRelay(lines, client, readiness).run();
+    } catch (ClientLeft e) {
+      LOG.debug("A client left its stream; the sampler stops", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.attune.server.jobs;
+
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.jobs.StateName;
+import dev.attune.platform.jobs.TuningOptions;
+import dev.attune.platform.owner.Project;
+import dev.attune.wire.finetuning.AttuneOptions;
+import dev.attune.wire.finetuning.AutoOr;
+import dev.attune.wire.finetuning.FineTuningJob;
+import dev.attune.wire.finetuning.Hyperparameters;
+import dev.attune.wire.finetuning.JobError;
+import dev.attune.wire.finetuning.JobStatus;
+import dev.attune.wire.finetuning.Method;
+import dev.attune.wire.metadata.Metadata;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as the wire has them. */
+final class JobJson {
+  private JobJson() {}
+
+  static FineTuningJob of(Project project, Job job) {
+    Outcome outcome = Outcome.of(job);
+    return new FineTuningJob(
+        job.id(),
+        job.order().model(),
+        job.createdAt().getEpochSecond(),
+        seconds(outcome.finishedAt()),
+        seconds(outcome.estimatedFinish()),
+        outcome.tunedModel(),
+        project.organization().id(),
+        outcome.resultFiles(),
+        JobStatus.valueOf(StateName.of(job.state()).name()),
+        job.order().validationFile(),
+        job.order().trainingFile(),
+        outcome.trainedTokens(),
+        outcome.error(),
+        job.seed(),
+        List.of(),
+        new Method.Supervised(hyperparameters(job.hyperparameters())),
+        Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
+        options(job.options()));
+  }
+
+  /** What only the job's state says. */
+  private record Outcome(
+      @Nullable Instant finishedAt,
+      @Nullable Instant estimatedFinish,
+      @Nullable String tunedModel,
+      List<String> resultFiles,
+      @Nullable Long trainedTokens,
+      @Nullable JobError error) {
+
+    static Outcome of(Job job) {
+      return switch (job.state()) {
+        case JobState.ValidatingFiles _, JobState.Queued _, JobState.Paused _ ->
+            new Outcome(null, null, null, List.of(), null, null);
+        case JobState.Running(var estimate) ->
+            new Outcome(null, estimate, null, List.of(), null, null);
+        case JobState.Succeeded(var at, var tokens, var file) ->
+            new Outcome(at, null, job.tunedModel(), List.of(file), tokens, null);
+        case JobState.Failed(var at, var error) ->
+            new Outcome(
+                at,
+                null,
+                null,
+                List.of(),
+                null,
+                new JobError(error.code(), error.message(), error.param()));
+        case JobState.Cancelled(var at) -> new Outcome(at, null, null, List.of(), null, null);
+      };
+    }
+  }
+
+  private static Hyperparameters hyperparameters(dev.attune.platform.jobs.Hyperparameters numbers) {
+    return new Hyperparameters(
+        auto(numbers.nEpochs()), auto(numbers.batchSize()), auto(numbers.learningRateMultiplier()));
+  }
+
+  private static <T> AutoOr<T> auto(@Nullable T picked) {
+    return picked == null ? AutoOr.auto() : AutoOr.of(picked);
+  }
+
+  private static AttuneOptions options(TuningOptions options) {
+    return new AttuneOptions(
+        options.tuning() == null ? null : AttuneOptions.Tuning.valueOf(options.tuning().name()),
+        options.rank(),
+        options.alpha(),
+        options.dropout(),
+        options.targetModules(),
+        options.learningRate(),
+        options.schedule() == null
+            ? null
+            : AttuneOptions.Schedule.valueOf(options.schedule().name()),
+        options.warmupRatio(),
+        options.maxSequenceLength(),
+        options.packing(),
+        options.device());
+  }
+
+  private static @Nullable Long seconds(@Nullable Instant time) {
+    return time == null ? null : time.getEpochSecond();
+  }
+}

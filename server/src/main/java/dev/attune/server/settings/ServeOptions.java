@@ -1,0 +1,114 @@
+package dev.attune.server.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code attune serve} as they are typed. */
+@SuppressWarnings("NullAway.Init") // picocli fills in the defaults
+public final class ServeOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. 0.0.0.0 lets other machines in, once there is a key.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 takes any free one.")
+  private int port;
+
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Name that clients call this server by, beside localhost and addresses.")
+  private Set<String> allowedHosts = new LinkedHashSet<>();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "./attune-data",
+      description = "Folder of everything that is kept; one server at a time.")
+  private Path dataDirectory;
+
+  @Option(
+      names = "--organization-name",
+      paramLabel = "NAME",
+      defaultValue = "personal",
+      description = "Part of the names of tuned models; read on the first start only.")
+  private String organizationName;
+
+  @Option(
+      names = "--alias",
+      paramLabel = "NAME=BASE",
+      split = ",",
+      description = "Another name of a base model, such as gpt-4o-mini=starter.")
+  private Map<String, String> aliases = new LinkedHashMap<>();
+
+  @Option(
+      names = "--max-running-jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Jobs that train at once; the others wait.")
+  private int maxRunningJobs;
+
+  @Option(
+      names = "--max-loaded-models",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Whole models in memory at once; adapters of one share it.")
+  private int maxLoadedModels;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      description = "Cores that jobs share and each loaded model may use. All when left out.")
+  private @Nullable Integer cores;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How often a job saves where it is; a crash costs at most so much work.")
+  private int checkpointEvery;
+
+  @Option(
+      names = "--max-upload-bytes",
+      paramLabel = "N",
+      defaultValue = "8589934592",
+      description = "Size of one uploaded file.")
+  private long maxUploadBytes;
+
+  @Option(
+      names = "--max-chats",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Chat completions that one project may wait for at once.")
+  private int maxChats;
+
+  /**
+   * What was typed, checked.
+   *
+   * @throws IllegalArgumentException with a sentence for whoever typed it
+   */
+  public ServerSettings settings() {
+    return new ServerSettings(
+        new ListenSettings(host, port, allowedHosts),
+        new StoreSettings(dataDirectory, organizationName),
+        new WorkSettings(
+            maxRunningJobs,
+            maxLoadedModels,
+            cores == null ? Runtime.getRuntime().availableProcessors() : cores,
+            checkpointEvery,
+            aliases),
+        new LimitSettings(maxUploadBytes, maxChats));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.attune.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route that there is, told from Spring's own table: none but one is open without a key. */
+@SuppressWarnings("NullAway.Init")
+final class RoutesTest {
+  private static final String OPEN = "GET /healthz";
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  @TempDir private static Path data;
+  private static TestServer server;
+  private static Client client;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(data);
+    client = server.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** Such as {@code GET /v1/files/x}. */
+  static Set<String> routes() {
+    Map<RequestMappingInfo, HandlerMethod> table =
+        server
+            .server()
+            .http()
+            .routes()
+            .getBean(RequestMappingHandlerMapping.class)
+            .getHandlerMethods();
+    Set<String> routes = new TreeSet<>();
+    for (RequestMappingInfo info : table.keySet()) {
+      for (String path : info.getPatternValues()) {
+        info.getMethodsCondition()
+            .getMethods()
+            .forEach(method -> routes.add(method + " " + path.replaceAll("\\{[a-z]+}", "x")));
+      }
+    }
+    return routes;
+  }
+
+  static Stream<String> closedRoutes() {
+    return routes().stream().filter(route -> !route.equals(OPEN));
+  }
+
+  @Test
+  void theseAreAllRoutes() {
+    assertThat(routes())
+        .containsExactlyInAnyOrder(
+            "GET /healthz",
+            "POST /v1/files",
+            "GET /v1/files",
+            "GET /v1/files/x",
+            "DELETE /v1/files/x",
+            "GET /v1/files/x/content",
+            "POST /v1/fine_tuning/jobs",
+            "GET /v1/fine_tuning/jobs",
+            "GET /v1/fine_tuning/jobs/x",
+            "POST /v1/fine_tuning/jobs/x/cancel",
+            "POST /v1/fine_tuning/jobs/x/pause",
+            "POST /v1/fine_tuning/jobs/x/resume",
+            "GET /v1/fine_tuning/jobs/x/events",
+            "GET /v1/fine_tuning/jobs/x/checkpoints",
+            "GET /v1/models",
+            "GET /v1/models/x",
+            "DELETE /v1/models/x",
+            "POST /v1/chat/completions",
+            "POST /attune/v1/models",
+            "POST /attune/v1/keys",
+            "GET /attune/v1/keys",
+            "DELETE /attune/v1/keys/x");
+  }
+
+  @ParameterizedTest
+  @MethodSource("closedRoutes")
+  void aRouteIsClosedToWhoeverHasNoGoodKey(String route) {
+    Answer created = client.post("/attune/v1/keys", "{\"name\":\"short-lived\"}");
+    String revoked = created.json().path("key").stringValue();
+    client.delete("/attune/v1/keys/" + created.json().path("id").stringValue());
+    String path = route.split(" ", 2)[1];
+
+    for (String method : METHODS) {
+      for (String key : List.of("", "sk-attune-wrong", revoked)) {
+        Answer answer = client.withKey(key).send(method, path, "");
+
+        assertThat(answer.status()).as("%s %s with '%s'", method, path, key).isEqualTo(401);
+      }
+    }
+  }
+
+  /** The control of the test above: the key is what makes the difference. */
+  @ParameterizedTest
+  @MethodSource("closedRoutes")
+  void aRouteIsOpenToAGoodKey(String route) {
+    String[] parts = route.split(" ", 2);
+
+    assertThat(client.send(parts[0], parts[1], "").status()).isNotEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @MethodSource("closedRoutes")
+  void anotherSpellingOfARouteIsNoWayIn(String route) {
+    String method = route.split(" ", 2)[0];
+
+    for (String path : spellings(route.split(" ", 2)[1])) {
+      Answer closed =
+          client.withKey("nobody").raw(client.withKey("nobody").head(method + " " + path));
+      Answer open = client.raw(client.head(method + " " + path));
+
+      assertThat(closed.status()).as("%s without a key", path).isIn(400, 401);
+      assertThat(open.status()).as("%s with a key", path).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void anotherSpellingOfTheOpenRouteIsClosed() {
+    List<String> spellings = new ArrayList<>(spellings("/healthz"));
+    spellings.addAll(List.of("/healthz?x", "/healthz/x", "/x/../healthz", "/healthz%20"));
+    spellings.remove("/healthz?x");
+    Client nobody = client.withKey("nobody");
+
+    for (String path : spellings) {
+      assertThat(nobody.raw(nobody.head("GET " + path)).status()).as(path).isIn(400, 401);
+    }
+    assertThat(nobody.raw(nobody.head("GET /healthz?x")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNoRouteIsAnInvalidUrl() {
+    for (String method : METHODS) {
+      Answer answer = client.send(method, "/v1/foo", "");
+
+      assertThat(answer.status()).isEqualTo(404);
+      if (!method.equals("HEAD")) {
+        assertThat(answer.message()).isEqualTo("Invalid URL (%s /v1/foo)".formatted(method));
+      }
+    }
+    assertThat(client.send("PUT", "/v1/models", "").message())
+        .isEqualTo("Invalid URL (PUT /v1/models)");
+    assertThat(client.post("/v1/models", "{}").message())
+        .isEqualTo("Invalid URL (POST /v1/models)");
+  }
+
+  @Test
+  void everyAnswerHasItsIdAndTheHeadersOfTheService() {
+    for (Answer answer : List.of(client.get("/v1/models"), client.get("/v1/foo"))) {
+      assertThat(answer.header("x-request-id")).matches("req_[0-9a-f]{32}");
+      assertThat(answer.header("openai-version")).isEqualTo("2020-10-01");
+      assertThat(answer.header("openai-organization")).isEqualTo("personal");
+      assertThat(answer.header("openai-processing-ms")).matches("\\d+");
+      assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+      assertThat(answer.header("content-type")).isEqualTo("application/json");
+    }
+  }
+
+  @Test
+  void noTypeThatIsAskedForIsRefused() {
+    for (String type : List.of("application/binary", "text/html", "image/*;q=0", "nonsense", "")) {
+      assertThat(client.send(client.request("/v1/models").header("Accept", type)).status())
+          .as(type)
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void headSaysWhatGetWouldWithoutABody() {
+    Answer get = client.get("/v1/models");
+    Answer head = client.send("HEAD", "/v1/models", "");
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.header("content-length")).isEqualTo(get.header("content-length"));
+  }
+
+  @Test
+  void aKeyMayHaveSpacesAndTheSchemeAnyCase() {
+    assertThat(client.withKey("My API Key").get("/v1/models").message())
+        .contains("Incorrect API key provided: **********");
+    Client bare = client.withKey("");
+    String key = server.server().firstKey().orElseThrow().secret();
+    assertThat(
+            bare.send(bare.request("/v1/models").header("Authorization", "bearer " + key)).status())
+        .isEqualTo(200);
+    assertThat(
+            bare.send(bare.request("/v1/models").header("Authorization", "Basic " + key)).message())
+        .startsWith("You didn't provide an API key.");
+  }
+
+  @Test
+  void whoeverIsRefusedAnUploadHearsWhy() {
+    byte[] large = new byte[8 << 20];
+
+    Answer answer =
+        client
+            .withKey("nobody")
+            .send(
+                client
+                    .withKey("nobody")
+                    .request("/v1/files")
+                    .POST(BodyPublishers.ofByteArray(large)));
+
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  private static List<String> spellings(String path) {
+    int last = path.lastIndexOf('/') + 1;
+    return List.of(
+        path + "/",
+        path + ";x",
+        path + ";x=/healthz",
+        "/" + path,
+        path.substring(0, last) + "/" + path.substring(last),
+        path.substring(0, last) + "./" + path.substring(last),
+        path.substring(0, last) + "%2e/" + path.substring(last),
+        path.substring(0, last) + "x/../" + path.substring(last),
+        path.substring(0, last) + "x/%2e%2e/" + path.substring(last),
+        path.toUpperCase(java.util.Locale.ROOT),
+        path.replaceFirst("/", "\\\\"),
+        path + "%00",
+        path + "%2f",
+        "/healthz/.." + path,
+        "/healthz;" + path,
+        "/healthz%2f.." + path);
+  }
+}

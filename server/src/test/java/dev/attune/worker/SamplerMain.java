@@ -1,0 +1,151 @@
+package dev.attune.worker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.attune.wire.json.WireJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Stands where the real sampler would and does what the last message tells it to. What it saw
+ * stands in {@code sampler-log} in the model's directory.
+ */
+public final class SamplerMain {
+  private static final String CHUNK =
+      "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}";
+
+  private final JsonNode spec;
+  private final List<String> loaded = new CopyOnWriteArrayList<>();
+
+  private SamplerMain(JsonNode spec) {
+    this.spec = spec;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    SamplerMain sampler = new SamplerMain(WireJson.mapper().readTree(in.readLine()));
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", sampler::handle);
+    http.start();
+    sampler.log("started");
+    System.out.println("{\"port\":%d}".formatted(http.getAddress().getPort()));
+    while (in.readLine() != null) {
+      // Lives as long as its input.
+    }
+    System.exit(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String token = "Bearer " + spec.path("token").stringValue();
+      if (!token.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        answer(exchange, 401, "{}");
+        return;
+      }
+      JsonNode body = WireJson.mapper().readTree(exchange.getRequestBody());
+      if (exchange.getRequestURI().getPath().equals("/v1/load_lora_adapter")) {
+        load(exchange, body);
+      } else {
+        chat(exchange, body);
+      }
+    }
+  }
+
+  private void load(HttpExchange exchange, JsonNode body) throws IOException {
+    String name = body.path("lora_name").stringValue();
+    log("load %s from %s".formatted(name, body.path("lora_path").stringValue()));
+    loaded.add(name);
+    answer(exchange, name.contains("broken") ? 400 : 200, "");
+  }
+
+  private void chat(HttpExchange exchange, JsonNode body) throws IOException {
+    String wish = body.path("messages").path(0).path("content").stringValue();
+    log("chat as %s: %s".formatted(body.path("model").stringValue(), wish));
+    if (wish.equals("refuse")) {
+      answer(
+          exchange,
+          400,
+          "{\"error\":{\"message\":\"No.\",\"type\":\"invalid_request_error\",\"param\":\"tools\",\"code\":null}}");
+    } else if (body.path("stream").asBoolean(false)) {
+      stream(exchange, wish);
+    } else if (wish.equals("die")) {
+      Runtime.getRuntime().halt(137);
+    } else {
+      answer(exchange, 200, "{\"id\":\"chatcmpl-1\",\"said\":\"%s\"}".formatted(wish));
+    }
+  }
+
+  /** Wishes of a stream: {@code die}, {@code fail}, {@code forever}, or how many chunks. */
+  private void stream(HttpExchange exchange, String wish) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    switch (wish) {
+      case "die" -> {
+        say(out, CHUNK.formatted("a"));
+        Runtime.getRuntime().halt(137);
+      }
+      case "fail" -> {
+        say(out, CHUNK.formatted("a"));
+        say(
+            out,
+            "{\"error\":{\"message\":\"m\",\"type\":\"server_error\",\"param\":null,\"code\":null}}");
+      }
+      case "forever" -> forever(out);
+      default -> {
+        for (int i = 0; i < Integer.parseInt(wish); i++) {
+          say(out, CHUNK.formatted("part " + i));
+          LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        say(out, "[DONE]");
+      }
+    }
+  }
+
+  private void forever(OutputStream out) throws IOException {
+    try {
+      while (true) {
+        say(out, CHUNK.formatted("x"));
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    } catch (IOException nobodyReads) {
+      log("stopped");
+    }
+  }
+
+  private static void say(OutputStream out, String data) throws IOException {
+    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private synchronized void log(String line) throws IOException {
+    Path log = Path.of(spec.path("directory").stringValue()).resolve("sampler-log");
+    Files.writeString(
+        log,
+        line + "\n",
+        java.nio.file.StandardOpenOption.CREATE,
+        java.nio.file.StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.attune.worker.sampler;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.attune.data.ModelText;
+import dev.attune.inference.Engine;
+import dev.attune.model.CausalLm;
+import dev.attune.model.LoadedModel;
+import dev.attune.protocol.SamplerSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.zip.CRC32;
+
+/** A base model that is served with its adapters, from loading to closing. */
+public final class Sampler implements AutoCloseable {
+  private static final int PROMPT_TOKENS = 256;
+  private static final double CACHE_SHARE = 0.25;
+
+  private final LoadedModel loaded;
+  private final ModelText text;
+  private final Engine engine;
+  private final SamplerServer server;
+
+  /** Loads the model and begins to serve. */
+  public Sampler(SamplerSpec spec) throws IOException {
+    Path directory = Path.of(spec.directory());
+    text = ModelText.load(directory);
+    loaded = LoadedModel.load(directory);
+    loaded.packForSampling();
+    CausalLm model = loaded.model();
+    engine =
+        new Engine(
+            model,
+            new Engine.Limits(spec.maxSequences(), cacheBytes(), PROMPT_TOKENS, spec.threads()));
+    ServedModels models = new ServedModels(model, spec.model());
+    ChatModel chat = new ChatModel(engine, text, models, model.shape().maxPositionEmbeddings());
+    ChatCompletions completions =
+        new ChatCompletions(chat, fingerprint(directory, spec), InstantSource.system());
+    server = new SamplerServer(completions, models, spec.token());
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    engine.close();
+    text.close();
+    loaded.close();
+  }
+
+  /** Keys and values may take a quarter of the machine. */
+  private static long cacheBytes() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return (long) (CACHE_SHARE * system.getTotalMemorySize());
+  }
+
+  /** The numbers depend on the model and on how many threads add them up. */
+  private static String fingerprint(Path directory, SamplerSpec spec) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(Files.readAllBytes(directory.resolve("config.json")));
+    crc.update(spec.model().getBytes(StandardCharsets.UTF_8));
+    crc.update(spec.threads());
+    return "fp_%08x".formatted(crc.getValue());
+  }
+}
