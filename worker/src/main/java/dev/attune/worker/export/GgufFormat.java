@@ -42,8 +42,7 @@ final class GgufFormat implements ExportFormat {
   @Override
   public void write(SourceModel source, ModelText text, Path folder, WriteProgress progress)
       throws IOException {
-    GgufModel.write(
-        source, text, folder.resolve(FILE), tensor -> progress.wrote(tensor.bytes()));
+    GgufModel.write(source, text, folder.resolve(FILE), tensor -> progress.wrote(tensor.bytes()));
   }
 
   @Override

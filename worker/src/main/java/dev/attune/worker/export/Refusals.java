@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What is said of an export that failed. */
 public final class Refusals {
@@ -17,14 +18,15 @@ public final class Refusals {
 
   /** One sentence for a failure; one that nobody foresaw is thrown on. */
   public static Refused of(Exception failure) {
+    if (isInterrupted(failure)) {
+      return new Refused("cancelled", "The export was cancelled. Nothing was left behind.");
+    }
     return switch (failure) {
       case ExportException known -> new Refused(known.code(), message(known));
       case ModelException known -> new Refused("invalid_model", message(known));
       case TorchException known -> new Refused("invalid_model", message(known));
       case DataException known -> new Refused("invalid_model", message(known));
       case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
-      case ClosedByInterruptException _ ->
-          new Refused("cancelled", "The export was cancelled. Nothing was left behind.");
       case IOException io when isFull(io) ->
           new Refused(
               "storage_full",
@@ -33,6 +35,11 @@ public final class Refusals {
       case RuntimeException unforeseen -> throw unforeseen;
       default -> throw new IllegalStateException(failure);
     };
+  }
+
+  private static boolean isInterrupted(Exception failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(ClosedByInterruptException.class::isInstance);
   }
 
   private static boolean isFull(IOException failure) {

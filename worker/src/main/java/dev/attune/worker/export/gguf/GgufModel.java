@@ -55,8 +55,8 @@ public final class GgufModel implements AutoCloseable {
         });
   }
 
-  private static SequencedMap<String, GgufValue> values(
-      SourceModel source, ModelText text) throws IOException {
+  private static SequencedMap<String, GgufValue> values(SourceModel source, ModelText text)
+      throws IOException {
     SequencedMap<String, GgufValue> values = Sizes.of(source);
     values.putAll(GgufTokenizer.values(source, text));
     return values;

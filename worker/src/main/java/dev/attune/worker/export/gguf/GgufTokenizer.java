@@ -39,8 +39,7 @@ final class GgufTokenizer {
     }
     SpecialIds.of(source, tokenizer, text).addTo(values);
     values.put(
-        "tokenizer.chat_template",
-        new GgufValue.Text(ModelText.templateSource(source.base())));
+        "tokenizer.chat_template", new GgufValue.Text(ModelText.templateSource(source.base())));
     return values;
   }
 

@@ -60,7 +60,7 @@ public final class LlamaCppTokenizer {
 
   /** The text cut at each sought token, of which the longest goes first. */
   private List<String> pieces(String text) {
-    List<String> pieces = List.of(text);
+    List<String> pieces = text.isEmpty() ? List.of() : List.of(text);
     for (String token : sought) {
       pieces = pieces.stream().flatMap(piece -> cutAt(token, piece)).toList();
     }

@@ -29,9 +29,7 @@ record SpecialIds(Map<String, Integer> ids, boolean addsBos) {
     for (String name : List.of("bos", "eos", "unk", "pad")) {
       find(name, config, source, tokenizer).ifPresent(id -> ids.put(name, id));
     }
-    text.turnEnd()
-        .filter(id -> !id.equals(ids.get("eos")))
-        .ifPresent(id -> ids.put("eot", id));
+    text.turnEnd().filter(id -> !id.equals(ids.get("eos"))).ifPresent(id -> ids.put("eot", id));
     return new SpecialIds(ids, addsBos(ids.get("bos"), config, tokenizer, text));
   }
 

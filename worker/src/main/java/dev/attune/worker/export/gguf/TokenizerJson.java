@@ -96,7 +96,7 @@ record TokenizerJson(
   }
 
   /** A merge is a pair, in older files one text with a blank between. */
-  private static List<Merge> merges(JsonNode nodes) {
+  static List<Merge> merges(JsonNode nodes) {
     List<Merge> merges = new ArrayList<>(nodes.size());
     for (JsonNode node : nodes) {
       if (node.isArray()) {
