@@ -4,6 +4,7 @@ import dev.attune.platform.keys.Keys;
 import dev.attune.server.chat.ChatConfiguration;
 import dev.attune.server.container.JettyContainer;
 import dev.attune.server.files.FilesConfiguration;
+import dev.attune.server.gate.BodyBudget;
 import dev.attune.server.gate.EntranceFilter;
 import dev.attune.server.gate.Gates;
 import dev.attune.server.health.HealthConfiguration;
@@ -39,7 +40,8 @@ class ServerConfiguration {
 
   @Bean
   EntranceFilter entranceFilter(Keys keys, ServerSettings settings) {
-    return new EntranceFilter(Gates.of(keys, settings.listen().allowedHosts()));
+    return new EntranceFilter(
+        Gates.of(keys, settings.listen().allowedHosts()), BodyBudget.ofThisHeap());
   }
 
   @Bean

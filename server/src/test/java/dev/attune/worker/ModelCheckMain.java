@@ -16,9 +16,6 @@ public final class ModelCheckMain {
             "num_hidden_layers":2,"vocab_size":512,"max_position_embeddings":256,"dtype":"F32",\
             "linear_modules":["q_proj"]}\
             """
-            : """
-            {"type":"refused","code":"invalid_model","message":"%s has no config.json"}\
-            """
-                .formatted(directory));
+            : "{\"type\":\"refused\",\"code\":\"invalid_model\",\"message\":\"It has no config.json.\"}");
   }
 }

@@ -18,6 +18,6 @@ record ChatQuestion(String model, boolean stream, ObjectNode body) {
 
   /** The bytes for a sampler that knows the model by another name. */
   byte[] naming(String name) {
-    return WireJson.bytes(body.deepCopy().put("model", name));
+    return WireJson.bytes(body.put("model", name));
   }
 }

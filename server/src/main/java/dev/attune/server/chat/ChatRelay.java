@@ -5,12 +5,17 @@ import dev.attune.server.answer.ClientLeft;
 import dev.attune.server.health.Readiness;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes a question on to the sampler of its model, and the answer back. */
 final class ChatRelay {
   private static final Logger LOG = LoggerFactory.getLogger(ChatRelay.class);
+
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
   private final ModelRoute route;
   private final Readiness readiness;
@@ -21,6 +26,21 @@ final class ChatRelay {
   }
 
   void answer(Project project, ChatQuestion question, HttpServletResponse response) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        answerOnce(project, question, response);
+        return;
+      } catch (NobodyListens e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw SamplerErrors.died(e);
+        }
+        // The end of a process is known a little after its connections end.
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+    }
+  }
+
+  private void answerOnce(Project project, ChatQuestion question, HttpServletResponse response) {
     try (ModelRoute.Open way = route.open(project, question.model());
         SamplerAnswer answer = way.ask(question)) {
       response.setHeader("openai-model", way.model());
@@ -33,6 +53,9 @@ final class ChatRelay {
   }
 
   private static void plain(SamplerAnswer answer, HttpServletResponse response) {
+    if (answer.status() == 401) {
+      throw new IllegalStateException("A sampler did not know our token");
+    }
     // Taken whole before a word is passed on, so that a broken one becomes an error.
     byte[] body = answer.whole();
     response.setStatus(answer.status());

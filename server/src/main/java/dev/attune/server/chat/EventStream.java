@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class EventStream {
   private final OutputStream out;
 
-  private EventStream(OutputStream out) {
+  EventStream(OutputStream out) {
     this.out = out;
   }
 

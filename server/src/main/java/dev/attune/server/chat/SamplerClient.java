@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class SamplerClient {
             .build();
     try {
       return SamplerAnswer.of(sendAgainOnce(request));
+    } catch (ConnectException e) {
+      throw new NobodyListens(e);
     } catch (IOException e) {
       throw SamplerErrors.died(e);
     } catch (InterruptedException e) {
@@ -68,10 +71,8 @@ final class SamplerClient {
       throws IOException, InterruptedException {
     try {
       return http.send(request, BodyHandlers.ofInputStream());
-    } catch (ConnectException nobodyListens) {
-      throw nobodyListens;
-    } catch (java.net.http.HttpTimeoutException tooLong) {
-      throw tooLong;
+    } catch (ConnectException | HttpTimeoutException notAgain) {
+      throw notAgain;
     } catch (IOException endedMeanwhile) {
       return http.send(request, BodyHandlers.ofInputStream());
     }

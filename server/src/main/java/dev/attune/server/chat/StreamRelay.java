@@ -18,10 +18,16 @@ final class StreamRelay {
   private final UpstreamLines lines;
   private final EventStream client;
   private final Readiness readiness;
+  private final Duration beat;
   private boolean complete;
   private int beats;
 
   StreamRelay(UpstreamLines lines, EventStream client, Readiness readiness) {
+    this(lines, client, readiness, BEAT);
+  }
+
+  StreamRelay(UpstreamLines lines, EventStream client, Readiness readiness, Duration beat) {
+    this.beat = beat;
     this.lines = lines;
     this.client = client;
     this.readiness = readiness;
@@ -30,7 +36,7 @@ final class StreamRelay {
   void run() {
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = readiness.isTimeUp() ? end(SamplerErrors.STOPPING) : take(lines.next(BEAT));
+      goesOn = readiness.isTimeUp() ? end(SamplerErrors.STOPPING) : take(lines.next(beat));
     }
   }
 

@@ -6,6 +6,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -19,6 +20,11 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 public final class JettyContainer implements ServletWebServerFactory {
   private static final int HEADER_BYTES = 16 << 10;
 
+  /** A slow client costs a thread, so connections are what is limited. */
+  private static final int UNLIMITED = -1;
+
+  private static final int MOST_CONNECTIONS = 5_000;
+
   /** Of silence, in either direction. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -30,10 +36,11 @@ public final class JettyContainer implements ServletWebServerFactory {
 
   @Override
   public WebServer getWebServer(ServletContextInitializer... initializers) {
-    VirtualThreadPool threads = new VirtualThreadPool();
+    VirtualThreadPool threads = new VirtualThreadPool(UNLIMITED);
     threads.setName("http");
     Server server = new Server(threads);
     server.addConnector(connector(server));
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server.getConnectors()));
     ContainerErrors errors = new ContainerErrors();
     server.setErrorHandler(errors);
     // Boot waits for the requests that this counts when the server stops.

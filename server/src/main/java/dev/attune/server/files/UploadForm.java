@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** What was read of an upload's form so far; its parts come in any order. */
 final class UploadForm {
   private static final String FILE = "file";
+  private static final String PURPOSE = "purpose";
+  private static final String LINES = Purpose.FINE_TUNE.wireName();
   private static final int MOST_PARTS = 16;
   private static final int TEXT_BYTES = 4 << 10;
   private static final int BUFFER = 64 << 10;
@@ -91,6 +93,7 @@ final class UploadForm {
     filename = Filename.of(part);
     IncomingBlob target = places.get();
     file = target;
+    boolean mayBeLines = !texts.containsKey(PURPOSE) || texts.get(PURPOSE).contains(LINES);
     InputStream in = part.getInputStream();
     byte[] buffer = new byte[BUFFER];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -98,7 +101,9 @@ final class UploadForm {
         throw tooLarge(maxBytes).toException();
       }
       target.write(buffer, 0, read);
-      lines.update(buffer, read);
+      if (mayBeLines) {
+        lines.update(buffer, read);
+      }
     }
     lines.finish();
   }

@@ -23,9 +23,11 @@ public final class EntranceFilter implements Filter {
   private static final int BUFFER = 64 << 10;
 
   private final List<Gate> gates;
+  private final BodyBudget budget;
 
-  public EntranceFilter(List<Gate> gates) {
+  public EntranceFilter(List<Gate> gates, BodyBudget budget) {
     this.gates = List.copyOf(gates);
+    this.budget = budget;
   }
 
   @Override
@@ -36,7 +38,9 @@ public final class EntranceFilter implements Filter {
     StampedResponse response = new StampedResponse((HttpServletResponse) plainResponse);
     try {
       pass(request, response);
-      chain.doFilter(request, response);
+      try (BodyBudget.Share _ = budget.take(request)) {
+        chain.doFilter(request, response);
+      }
     } catch (RuntimeException | ServletException e) {
       ApiError error = Failures.toError(e, request.getMethod() + " " + request.getRequestURI());
       ErrorAnswer.write(response, error);

@@ -1,23 +1,14 @@
 package dev.attune.server.gate;
 
-import dev.attune.wire.errors.ApiError;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request whose body must keep coming: 1 KiB a second on the whole, after a grace of ten seconds.
- * A limit of the total time would end honest uploads of many gigabytes.
- */
+/** A request whose body must keep coming. */
 final class SteadyRequest extends HttpServletRequestWrapper {
-  private static final long BYTES_PER_SECOND = 1024;
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
-  private @Nullable ServletInputStream steady;
+  private @Nullable ServletInputStream body;
 
   SteadyRequest(HttpServletRequest request) {
     super(request);
@@ -25,60 +16,9 @@ final class SteadyRequest extends HttpServletRequestWrapper {
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    if (steady == null) {
-      steady = new Steady(super.getInputStream());
+    if (body == null) {
+      body = new SteadyBody(super.getInputStream(), System::nanoTime);
     }
-    return steady;
-  }
-
-  private static final class Steady extends ServletInputStream {
-    private final ServletInputStream in;
-    private long waitedNanos;
-    private long bytes;
-
-    Steady(ServletInputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      long begun = System.nanoTime();
-      int read = in.read(target, offset, length);
-      // Only the sender's time counts; a slow disk of ours is not its fault.
-      waitedNanos += System.nanoTime() - begun;
-      bytes += Math.max(0, read);
-      if (waitedNanos > GRACE.toNanos()
-          && bytes < BYTES_PER_SECOND * Duration.ofNanos(waitedNanos).toSeconds()) {
-        throw new ApiError(
-                408,
-                ApiError.INVALID_REQUEST,
-                null,
-                null,
-                "The body of the request came too slowly. Try again on a better connection.")
-            .toException();
-      }
-      return read;
-    }
-
-    @Override
-    public boolean isFinished() {
-      return in.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return in.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      in.setReadListener(listener);
-    }
+    return body;
   }
 }

@@ -20,6 +20,7 @@ public record ListenSettings(String host, int port, Set<String> allowedHosts) {
       throw new IllegalArgumentException(
           "--port %d is not a port. Give a number from 0 to %d.".formatted(port, LAST_PORT));
     }
+    var _ = resolve(host);
     allowedHosts =
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
@@ -28,6 +29,10 @@ public record ListenSettings(String host, int port, Set<String> allowedHosts) {
 
   /** The address behind the host. */
   public InetAddress address() {
+    return resolve(host);
+  }
+
+  private static InetAddress resolve(String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {

@@ -8,6 +8,8 @@ import dev.attune.wire.errors.ApiErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,11 +23,18 @@ final class ErrorAdvice {
       throws IOException {
     switch (failure) {
       case ClientLeft _ -> {} // nobody is there to be told
+      case Exception e when response.isCommitted() && isOfConnection(e) -> {}
       case ErrorResponse noRoute when noRoute.getStatusCode().is4xxClientError() ->
           ErrorAnswer.write(
               response, ApiErrors.unknownUrl(request.getMethod(), request.getRequestURI()));
       default -> ErrorAnswer.write(response, error(failure, request));
     }
+  }
+
+  /** The answer was under way when its reader went. */
+  private static boolean isOfConnection(Exception failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(IOException.class::isInstance);
   }
 
   private static ApiError error(Exception failure, HttpServletRequest request) {

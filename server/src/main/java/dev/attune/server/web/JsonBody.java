@@ -1,10 +1,11 @@
 package dev.attune.server.web;
 
+import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON of a request, whatever its type is said to be; read when a handler asks for it. */
@@ -21,11 +22,27 @@ public final class JsonBody {
   }
 
   public JsonNode tree(JsonLimits limits) {
+    return WireJson.parse(isForm() ? new byte[0] : bytes(limits.bytes() + 1), limits);
+  }
+
+  /** A form has no place here, and may be of any size. */
+  private boolean isForm() {
+    String type = request.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
+  /** One byte more than allowed tells a body that is too large from one that just fits. */
+  private byte[] bytes(int most) {
     try {
-      // One byte more tells a body that is too large from one that just fits.
-      return WireJson.parse(request.getInputStream().readNBytes(limits.bytes() + 1), limits);
+      return request.getInputStream().readNBytes(most);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ApiError(
+              408,
+              ApiError.INVALID_REQUEST,
+              null,
+              null,
+              "The body of the request did not come whole in time. Try again.")
+          .toException();
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.attune.server;
+
+import dev.attune.platform.files.BlobStore;
+import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.Aliases;
+import dev.attune.platform.models.BaseModel;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.owner.Organization;
+import dev.attune.platform.owner.Project;
+import dev.attune.platform.sampling.Samplers;
+import dev.attune.platform.store.Database;
+import dev.attune.platform.store.SqlFileStore;
+import dev.attune.platform.store.SqlJobStore;
+import dev.attune.platform.store.SqlKeyStore;
+import dev.attune.platform.store.SqlModelStore;
+import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.ModelCheck;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A platform in which nothing works on jobs, so that a test can put them in any state. */
+final class QuietPlatform implements AutoCloseable {
+  private final Database database;
+  private final JobStore jobStore;
+  private final HttpApi http;
+  private final HttpApi.Parts parts;
+
+  QuietPlatform(Path folder) {
+    InstantSource clock = InstantSource.system();
+    database = Database.open(folder, true);
+    jobStore = new SqlJobStore(database);
+    SqlModelStore modelStore = new SqlModelStore(database);
+    modelStore.insert(
+        new BaseModel("base", folder, "llama", 9, 64, 256, List.of("q_proj"), Instant.EPOCH));
+    Models models =
+        new Models(
+            modelStore, QuietPlatform::refuse, new Aliases(Map.of("gpt-4o-mini", "base")), clock);
+    StoredFiles files =
+        new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
+    parts =
+        new HttpApi.Parts(
+            new Keys(new SqlKeyStore(database), clock),
+            files,
+            models,
+            new Jobs(jobStore, files, models, clock, () -> {}),
+            new Samplers(TestServer.workers(), folder, 1, 1, clock));
+    http = new HttpApi(TestServer.settings(folder), parts);
+  }
+
+  /** A client of a new project. */
+  Client newProject(String name) {
+    Project project = new Project("proj_" + name, new Organization("org-" + name, name));
+    new SqlProjectStore(database).insert(project, Instant.EPOCH);
+    return new Client(http.port(), parts.keys().create(project, name).secret());
+  }
+
+  JobStore jobs() {
+    return jobStore;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    database.close();
+  }
+
+  private static ModelCheck refuse(Path directory) {
+    return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
+  }
+}

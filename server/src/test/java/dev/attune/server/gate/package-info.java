@@ -1,0 +1,5 @@
+/** The gates one by one. */
+@NullMarked
+package dev.attune.server.gate;
+
+import org.jspecify.annotations.NullMarked;
