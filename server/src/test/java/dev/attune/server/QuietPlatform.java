@@ -7,6 +7,7 @@ import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
+import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -48,6 +50,7 @@ final class QuietPlatform implements AutoCloseable {
             new Keys(new SqlKeyStore(database), clock),
             files,
             models,
+            new Exports(models, (spec, _) -> Objects.requireNonNull(null, spec.name()), 1),
             new Jobs(jobStore, files, models, clock, () -> {}),
             new Samplers(TestServer.workers(), folder, 1, 1, clock));
     http = new HttpApi(TestServer.settings(folder), parts);

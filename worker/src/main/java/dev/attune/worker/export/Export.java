@@ -47,6 +47,7 @@ public final class Export {
         ModelText text = ModelText.load(source.base())) {
       format.check(source, text);
       target.checkRoom(format.bytes(source));
+      out.accept(new ExportReport.Progress("asking the served model", 0, 1));
       Probe probe = Probe.of(text, source.config(), format.context(source));
       try (ServedAnswers served = ask(source, probe)) {
         DurableFiles.createFolder(
