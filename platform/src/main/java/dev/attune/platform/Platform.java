@@ -24,11 +24,9 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
-import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -160,8 +158,11 @@ public final class Platform implements AutoCloseable {
     CreatedKey created = keys.create(project, "first key");
     Path file = directory.resolve(FIRST_KEY);
     try {
-      DurableFiles.replace(file, (created.secret() + "\n").getBytes(StandardCharsets.UTF_8));
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, created.secret() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,9 @@ final class WorkerPrograms {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
+            // Else tensors of more than twice the Java heap end the worker.
+            "-Dorg.bytedeco.javacpp.maxBytes=0",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-cp",
             jar.toString()));
   }

@@ -115,6 +115,7 @@ final class ChatTest {
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.message()).isEqualTo(DIED);
     assertThat(answer.code()).isEqualTo("model_process_ended");
+    assertThat(seen()).filteredOn("chat as tiny: die"::equals).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
@@ -143,10 +144,16 @@ final class ChatTest {
         client.post(
             "/v1/chat/completions",
             "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":9}");
+    Answer tools =
+        client.post(
+            "/v1/chat/completions",
+            "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}");
     Answer unknown = client.post("/v1/chat/completions", question("nobody", "x", false));
 
     assertThat(noModel.param()).isEqualTo("model");
     assertThat(wrong.param()).isEqualTo("temperature");
+    assertThat(tools.code()).isEqualTo("unsupported_parameter");
+    assertThat(tools.param()).isEqualTo("tools");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.message())
         .isEqualTo("The model `nobody` does not exist or you do not have access to it.");

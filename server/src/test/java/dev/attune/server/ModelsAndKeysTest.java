@@ -59,11 +59,13 @@ final class ModelsAndKeysTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
     Answer nothing = client.post("/attune/v1/models", "{\"directory\":\"nowhere/at/all\"}");
+    Answer noPath = client.post("/attune/v1/models", "{\"directory\":\"a\\u0000b\"}");
     Answer noModel = client.post("/attune/v1/models", "{\"directory\":\"%s\"}".formatted(empty));
 
     assertThat(nothing.status()).isEqualTo(400);
     assertThat(nothing.param()).isEqualTo("directory");
     assertThat(nothing.message()).contains("nowhere/at/all");
+    assertThat(noPath.status()).isEqualTo(400);
     assertThat(noModel.param()).isEqualTo("directory");
     assertThat(noModel.message()).isEqualTo("It has no config.json.");
   }

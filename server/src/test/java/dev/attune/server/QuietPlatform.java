@@ -2,6 +2,8 @@ package dev.attune.server;
 
 import dev.attune.platform.files.BlobStore;
 import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
@@ -9,8 +11,11 @@ import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.process.ExportProcess;
+import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
@@ -18,13 +23,12 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
-import dev.attune.protocol.ModelCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -42,7 +46,10 @@ final class QuietPlatform implements AutoCloseable {
         new BaseModel("base", folder, "llama", 9, 64, 256, List.of("q_proj"), Instant.EPOCH));
     Models models =
         new Models(
-            modelStore, QuietPlatform::refuse, new Aliases(Map.of("gpt-4o-mini", "base")), clock);
+            modelStore,
+            new ModelCheckProcess(TestServer.workers()),
+            new Aliases(Map.of("gpt-4o-mini", "base")),
+            clock);
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
     parts =
@@ -50,7 +57,7 @@ final class QuietPlatform implements AutoCloseable {
             new Keys(new SqlKeyStore(database), clock),
             files,
             models,
-            new Exports(models, (spec, _) -> Objects.requireNonNull(null, spec.name()), 1),
+            new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, clock, () -> {}),
             new Samplers(TestServer.workers(), folder, 1, 1, clock));
     http = new HttpApi(TestServer.settings(folder), parts);
@@ -63,6 +70,26 @@ final class QuietPlatform implements AutoCloseable {
     return new Client(http.port(), parts.keys().create(project, name).secret());
   }
 
+  /** Makes a tuned model out of a job of the project, as if it had been trained. */
+  void addTuned(String project, String job, String name, Path adapter) {
+    Job made = jobStore.find(job).orElseThrow();
+    jobStore.apply(
+        new JobChange(
+            made,
+            List.of(),
+            List.of(),
+            List.of(
+                new TunedModel(
+                    name,
+                    "proj_" + project,
+                    job,
+                    "base",
+                    TunedModel.Tuning.LORA,
+                    adapter,
+                    Instant.EPOCH)),
+            Optional.empty()));
+  }
+
   JobStore jobs() {
     return jobStore;
   }
@@ -70,10 +97,7 @@ final class QuietPlatform implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    parts.samplers().close();
     database.close();
-  }
-
-  private static ModelCheck refuse(Path directory) {
-    return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
   }
 }

@@ -67,7 +67,7 @@ final class ServeCommandTest {
             "--max-running-jobs=2",
             "--max-loaded-models=3",
             "--cores=4",
-            "--checkpoint-every=5",
+            "--checkpoint-every-seconds=5",
             "--max-upload-bytes=6",
             "--max-chats=7");
 
@@ -120,7 +120,7 @@ final class ServeCommandTest {
         "--max-running-jobs=0",
         "--max-loaded-models=0",
         "--cores=0",
-        "--checkpoint-every=0",
+        "--checkpoint-every-seconds=0",
         "--max-upload-bytes=0",
         "--max-chats=0",
         "--organization-name=a:b",

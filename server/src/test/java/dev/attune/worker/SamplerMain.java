@@ -70,14 +70,21 @@ public final class SamplerMain {
   private void load(HttpExchange exchange, JsonNode body) throws IOException {
     String name = body.path("lora_name").stringValue();
     log("load %s from %s".formatted(name, body.path("lora_path").stringValue()));
-    loaded.add(name);
-    answer(exchange, name.contains("broken") ? 400 : 200, "");
+    if (name.contains("broken")) {
+      answer(exchange, 400, "{}");
+    } else {
+      loaded.add(name);
+      answer(exchange, 200, "");
+    }
   }
 
   private void chat(HttpExchange exchange, JsonNode body) throws IOException {
     String wish = body.path("messages").path(0).path("content").stringValue();
-    log("chat as %s: %s".formatted(body.path("model").stringValue(), wish));
-    if (wish.equals("refuse")) {
+    String model = body.path("model").stringValue();
+    log("chat as %s: %s".formatted(model, wish));
+    if (!model.equals(spec.path("model").stringValue()) && !loaded.contains(model)) {
+      answer(exchange, 404, "{}");
+    } else if (wish.equals("refuse")) {
       answer(
           exchange,
           400,

@@ -1,22 +1,26 @@
 package dev.attune.starter;
 
+import dev.attune.starter.Conversation.Turn;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
  * What the starter model learns before anybody fine-tunes it: replies to tickets, questions about
- * them, repeating what it is told, plain facts and simple JSON of other keys. It never sees a
- * routed ticket.
+ * them in words and as JSON, repeating what it is told, and plain facts. Replies speak of teams and
+ * priorities, so it knows the words; it never sees a routed ticket, nor what routing is asked with.
  */
 final class PretrainingTalk {
-  private static final String[] SYSTEMS = {
-    "",
-    "",
-    "You are a helpful assistant.",
-    "You answer for a shop.",
-    "Answer in one sentence.",
-    "Be brief."
-  };
+  private static final List<String> SYSTEMS =
+      List.of(
+          "",
+          "",
+          "You are a helpful assistant.",
+          "You answer for a shop.",
+          "Answer in one sentence.",
+          "Be brief.");
 
   private final Grammar grammar = Grammar.resource("tickets.grammar");
   private final Random random;
@@ -27,116 +31,90 @@ final class PretrainingTalk {
     this.writer = new TicketWriter(grammar, random);
   }
 
+  /** A conversation of any kind, in the proportions of the training. */
   Conversation next() {
-    Ticket ticket = writer.write();
-    String system = SYSTEMS[random.nextInt(SYSTEMS.length)];
-    return switch (random.nextInt(12)) {
-      case 0, 1 -> Conversation.of(system, ticket.text(), reply(ticket));
-      case 2, 3, 4, 5 -> question(system, ticket);
-      case 6 -> repeat(system, ticket.text());
-      case 7, 8 -> repeat(system, codes());
-      case 9, 10 -> json(system, ticket);
-      default -> fact(system);
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2, 3, 4, 5, 6 -> Conversation.of(system(), List.of(reply(writer.write())));
+      case 7 -> Conversation.of(system(), repetitions());
+      case 8 -> Conversation.of(system(), List.of(fact()));
+      case 9, 10, 11 -> Conversation.of(system(), List.of(pairs()));
+      default -> questions(writer.write());
     };
   }
 
-  private String reply(Ticket ticket) {
-    Map<String, String> known = Map.of("customer", ticket.customer(), "product", ticket.product());
-    StringBuilder reply = new StringBuilder(grammar.expand("acknowledge", known, random));
+  private String system() {
+    return SYSTEMS.get(random.nextInt(SYSTEMS.size()));
+  }
+
+  private Turn reply(Ticket ticket) {
+    StringBuilder reply = new StringBuilder();
+    reply.append(ticket.customer().map("Hello %s, "::formatted).orElse("Hello, "));
+    reply.append(grammar.expand("acknowledge", Map.of("product", ticket.product()), random));
     ticket
         .order()
         .ifPresent(order -> reply.append(" I have noted order ").append(order).append('.'));
-    reply
-        .append(' ')
-        .append(grammar.expand(TicketWriter.rule(ticket.topic()) + "Reply", known, random));
-    return reply.append(' ').append(grammar.expand("closing", known, random)).toString();
+    reply.append(' ').append(writer.name(TicketWriter.rule(ticket.topic()) + "Reply"));
+    reply.append(' ').append(writer.name(TicketWriter.rule(ticket.mood()) + "Reply"));
+    return new Turn(ticket.text(), reply.append(' ').append(writer.name("closing")).toString());
   }
 
-  private Conversation question(String system, Ticket ticket) {
-    return switch (random.nextInt(5)) {
-      case 0 ->
-          asked(system, ticket, "Which product is it about?", "The " + ticket.product() + ".");
-      case 1, 2 ->
-          asked(
-              system,
-              ticket,
-              "What is the order number?",
-              ticket.order().orElse("There is none."));
-      case 3 -> asked(system, ticket, "What is it about?", about(ticket.topic()));
-      default -> asked(system, ticket, "Is it urgent?", urgency(ticket.mood()));
-    };
+  /** The first question stands behind the ticket or is the system's; the others go back to it. */
+  private Conversation questions(Ticket ticket) {
+    TicketQuestions about = new TicketQuestions(ticket, random);
+    List<Turn> asked = new ArrayList<>(about.some(2 + random.nextInt(4)));
+    Turn first = asked.removeFirst();
+    if (random.nextBoolean()) {
+      asked.addFirst(new Turn(ticket.text(), first.answer()));
+      return Conversation.of(first.question(), asked);
+    }
+    asked.addFirst(new Turn(ticket.text() + "\n\n" + first.question(), first.answer()));
+    return Conversation.of(system(), asked);
   }
 
-  private static String about(Ticket.Topic topic) {
-    return switch (topic) {
-      case BILLING -> "A payment.";
-      case SHIPPING -> "A parcel.";
-      case RETURNS -> "Something goes back.";
-      case TECHNICAL -> "Something does not work.";
-      case SALES -> "A question before buying.";
-    };
+  private List<Turn> repetitions() {
+    List<Turn> turns = new ArrayList<>();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      String text = random.nextInt(4) == 0 ? writer.write().text() : words();
+      turns.add(new Turn("Say this again: " + text, text));
+    }
+    return turns;
   }
 
-  private static String urgency(Ticket.Mood mood) {
-    return switch (mood) {
-      case URGENT -> "Yes, it is.";
-      case NEUTRAL -> "It does not say.";
-      case PATIENT -> "No, it is not.";
-    };
+  private String words() {
+    List<String> words = new ArrayList<>();
+    int count = 2 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      words.add(
+          switch (random.nextInt(4)) {
+            case 0 -> writer.orderNumber();
+            case 1 -> writer.name("customer");
+            case 2 -> writer.name("thing");
+            default -> writer.name("product");
+          });
+    }
+    Collections.shuffle(words, random);
+    return String.join(", ", words);
   }
 
-  private static Conversation asked(String system, Ticket ticket, String question, String answer) {
-    return Conversation.of(system, ticket.text() + "\n\n" + question, answer);
-  }
-
-  private static Conversation repeat(String system, String text) {
-    return Conversation.of(system, "Say this again: " + text, text);
-  }
-
-  /** Letters and digits without a meaning: only copying helps. */
-  private String codes() {
-    StringBuilder codes = new StringBuilder();
+  /** Words at random as keys and values: how JSON is written, whatever it says. */
+  private Turn pairs() {
+    List<String> words = new ArrayList<>();
+    List<String> json = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      codes.append(i == 0 ? "" : " ").append(random.nextBoolean() ? writer.orderNumber() : code());
+      String key = writer.name("word");
+      String value = writer.name(random.nextInt(3) == 0 ? "product" : "word");
+      words.add("%s is %s".formatted(key, value));
+      json.add("\"%s\":\"%s\"".formatted(key, value));
     }
-    return codes.toString();
+    return new Turn(
+        "Write as JSON: " + String.join(", ", words), "{" + String.join(",", json) + "}");
   }
 
-  private String code() {
-    StringBuilder code = new StringBuilder();
-    int length = 2 + random.nextInt(7);
-    for (int i = 0; i < length; i++) {
-      code.append((char) (random.nextBoolean() ? '0' + random.nextInt(10) : 'A' + random.nextInt(26)));
-    }
-    return code.toString();
-  }
-
-  private Conversation json(String system, Ticket ticket) {
-    String number = writer.orderNumber();
-    return switch (random.nextInt(3)) {
-      case 0 ->
-          Conversation.of(
-              system,
-              "Write as JSON: name %s, item %s".formatted(ticket.customer(), ticket.product()),
-              "{\"name\":\"%s\",\"item\":\"%s\"}".formatted(ticket.customer(), ticket.product()));
-      case 1 ->
-          Conversation.of(
-              system,
-              "Write as JSON: number %s, name %s".formatted(number, ticket.customer()),
-              "{\"number\":\"%s\",\"name\":\"%s\"}".formatted(number, ticket.customer()));
-      default ->
-          Conversation.of(
-              system,
-              "Write as JSON: item %s, number none".formatted(ticket.product()),
-              "{\"item\":\"%s\",\"number\":null}".formatted(ticket.product()));
-    };
-  }
-
-  private Conversation fact(String system) {
-    String product = grammar.expand("product", Map.of(), random);
-    return Conversation.of(
-        system,
+  private Turn fact() {
+    String product = writer.name("product");
+    return new Turn(
         "Tell me something about the %s.".formatted(product),
         TicketWriter.capitalised(grammar.expand("fact", Map.of("product", product), random)));
   }

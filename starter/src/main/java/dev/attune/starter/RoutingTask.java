@@ -3,7 +3,7 @@ package dev.attune.starter;
 import java.util.Random;
 
 /**
- * The task of the quick start: a ticket in, the team, priority and order number as JSON out. The
+ * The task of the quick start: a ticket in, the team, the priority and the product as JSON out. The
  * starter model has seen tickets, but never this form, these teams or these priorities.
  */
 final class RoutingTask {
@@ -23,11 +23,10 @@ final class RoutingTask {
           case NEUTRAL -> "normal";
           case PATIENT -> "low";
         };
-    String order = ticket.order().map("\"%s\""::formatted).orElse("null");
     return Conversation.of(
         SYSTEM,
         ticket.text(),
-        "{\"team\":\"%s\",\"priority\":\"%s\",\"order\":%s}"
-            .formatted(TicketWriter.rule(ticket.topic()), priority, order));
+        "{\"team\":\"%s\",\"priority\":\"%s\",\"product\":\"%s\"}"
+            .formatted(TicketWriter.rule(ticket.topic()), priority, ticket.product()));
   }
 }

@@ -13,8 +13,9 @@ import java.util.Objects;
 final class StarterFiles {
   static final String BEGIN = "<|begin|>";
   static final String END = "<|end|>";
+  static final String ASSISTANT = "<|assistant|>";
   static final List<String> SPECIAL_TOKENS =
-      List.of(BEGIN, END, "<|system|>", "<|user|>", "<|assistant|>");
+      List.of(BEGIN, END, "<|system|>", "<|user|>", ASSISTANT);
 
   private final Path target;
 
@@ -26,10 +27,10 @@ final class StarterFiles {
     return target;
   }
 
-  /** What the chat template makes of a conversation; a test holds the two against each other. */
-  static String render(Conversation conversation) {
+  /** What the chat template makes of messages; a test holds the two against each other. */
+  static String render(List<Conversation.Message> messages) {
     StringBuilder text = new StringBuilder(BEGIN);
-    for (Conversation.Message message : conversation.messages()) {
+    for (Conversation.Message message : messages) {
       text.append("<|").append(message.role()).append("|>\n").append(message.content());
       text.append(message.role().equals("assistant") ? END : "\n");
     }
@@ -75,7 +76,7 @@ final class StarterFiles {
       "vocab_size": %d,
       "hidden_size": 192,
       "intermediate_size": 512,
-      "num_hidden_layers": 6,
+      "num_hidden_layers": 4,
       "num_attention_heads": 6,
       "num_key_value_heads": 3,
       "max_position_embeddings": 512,

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Base models, which every project sees, and each project's tuned models. */
 public final class Models {
   private static final String SYSTEM = "system";
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
   private final ModelStore store;
   private final ModelInspector inspector;
@@ -41,9 +43,15 @@ public final class Models {
   public BaseModel add(Path directory, @Nullable String name) {
     Path real = real(directory);
     String known = name == null ? String.valueOf(real.getFileName()) : name;
-    if (known.startsWith("ft:") || aliases.baseByAlias().containsKey(known)) {
+    if (!NAME.matcher(known).matches()) {
       throw PlatformException.invalid(
-          "name", "The name '%s' is taken by an alias or a tuned model.".formatted(known));
+          "name",
+          "'%s' cannot be the name of a model: letters, digits, dots, dashes and underscores can. Give a name."
+              .formatted(known));
+    }
+    if (aliases.baseByAlias().containsKey(known)) {
+      throw PlatformException.invalid(
+          "name", "The name '%s' is taken by an alias.".formatted(known));
     }
     BaseModel model =
         switch (inspector.inspect(real)) {

@@ -13,6 +13,11 @@ record ChatQuestion(String model, boolean stream, ObjectNode body) {
 
   static ChatQuestion read(JsonNode body) {
     ChatCompletionRequest request = ChatCompletionRequest.read(body);
+    request
+        .unsupported()
+        .ifPresent(error -> {
+          throw error.toException();
+        });
     return new ChatQuestion(request.model(), request.streaming().stream(), (ObjectNode) body);
   }
 

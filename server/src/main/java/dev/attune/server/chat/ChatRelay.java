@@ -6,6 +6,8 @@ import dev.attune.server.health.Readiness;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,10 @@ final class ChatRelay {
   private static final Logger LOG = LoggerFactory.getLogger(ChatRelay.class);
 
   private static final int MOST_ATTEMPTS = 20;
+
+  /** A question that kills whoever hears it must not go round for ever. */
+  private static final int MOST_DEAD = 2;
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
   private final ModelRoute route;
@@ -26,12 +32,14 @@ final class ChatRelay {
   }
 
   void answer(Project project, ChatQuestion question, HttpServletResponse response) {
+    Set<Integer> dead = new HashSet<>();
     for (int attempt = 1; ; attempt++) {
       try {
         answerOnce(project, question, response);
         return;
       } catch (NobodyListens e) {
-        if (attempt == MOST_ATTEMPTS) {
+        dead.add(e.port());
+        if (attempt == MOST_ATTEMPTS || dead.size() == MOST_DEAD) {
           throw SamplerErrors.died(e);
         }
         // The end of a process is known a little after its connections end.

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,8 +37,7 @@ final class SamplerClient {
     Map<String, String> body = Map.of("lora_name", name, "lora_path", adapter.toString());
     try (SamplerAnswer answer = send(endpoint, "/v1/load_lora_adapter", WireJson.bytes(body))) {
       if (!answer.isGood()) {
-        throw SamplerErrors.notLoaded(
-            name, new String(answer.whole(), java.nio.charset.StandardCharsets.UTF_8));
+        throw SamplerErrors.notLoaded(name, new String(answer.whole(), StandardCharsets.UTF_8));
       }
     }
   }
@@ -57,7 +57,7 @@ final class SamplerClient {
     try {
       return SamplerAnswer.of(sendAgainOnce(request));
     } catch (ConnectException e) {
-      throw new NobodyListens(e);
+      throw new NobodyListens(endpoint, e);
     } catch (IOException e) {
       throw SamplerErrors.died(e);
     } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import dev.attune.wire.lists.Listing;
 import dev.attune.wire.models.AddModel;
 import dev.attune.wire.models.Model;
 import dev.attune.wire.models.ModelDeleted;
-import java.nio.file.Path;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,7 +41,7 @@ final class ModelsController {
   @PostMapping("/attune/v1/models")
   Model add(Project project, JsonBody body) {
     AddModel request = AddModel.read(body.small());
-    String name = models.add(Path.of(request.directory()), request.name()).name();
+    String name = models.add(ModelJson.directory(request), request.name()).name();
     return ModelJson.of(models.retrieve(project, name));
   }
 }

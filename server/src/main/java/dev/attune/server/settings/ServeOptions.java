@@ -74,11 +74,11 @@ public final class ServeOptions {
   private @Nullable Integer cores;
 
   @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
+      names = "--checkpoint-every-seconds",
+      paramLabel = "N",
       defaultValue = "60",
       description = "How often a job saves where it is; a crash costs at most so much work.")
-  private int checkpointEvery;
+  private int checkpointEverySeconds;
 
   @Option(
       names = "--max-upload-bytes",
@@ -107,7 +107,7 @@ public final class ServeOptions {
             maxRunningJobs,
             maxLoadedModels,
             cores == null ? Runtime.getRuntime().availableProcessors() : cores,
-            checkpointEvery,
+            checkpointEverySeconds,
             aliases),
         new LimitSettings(maxUploadBytes, maxChats));
   }

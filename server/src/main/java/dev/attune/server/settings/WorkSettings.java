@@ -21,7 +21,7 @@ public record WorkSettings(
     atLeastOne("--max-running-jobs", maxRunningJobs);
     atLeastOne("--max-loaded-models", maxLoadedModels);
     atLeastOne("--cores", cores);
-    atLeastOne("--checkpoint-every", checkpointEverySeconds);
+    atLeastOne("--checkpoint-every-seconds", checkpointEverySeconds);
     aliases = Map.copyOf(aliases);
     aliases.forEach(WorkSettings::checkAlias);
   }
