@@ -85,7 +85,7 @@ final class ExportTest {
     answers(new ModelWork.Progress("writing", 1, 2));
 
     assertThat(export(cli))
-        .isEqualTo(new Cli.Result(1, "", "The server broke off. Its log says why; ask again\n"));
+        .isEqualTo(new Cli.Result(1, "", "The server broke off. Its log says why; ask again.\n"));
   }
 
   @Test

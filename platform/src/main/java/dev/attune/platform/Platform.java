@@ -160,8 +160,7 @@ public final class Platform implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, created.secret() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
