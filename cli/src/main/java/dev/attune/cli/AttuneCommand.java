@@ -43,6 +43,7 @@ public final class AttuneCommand {
     line.addSubcommand(new ModelsCommand(session));
     line.addSubcommand(new ChatCommand(session));
     line.addSubcommand(new KeysCommand(session));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(host.terminal().out()).setErr(host.terminal().err());
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(Failures::execution);

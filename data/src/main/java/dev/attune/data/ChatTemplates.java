@@ -46,17 +46,23 @@ final class ChatTemplates {
    * @throws ModelTextException when none of the templates is the usual one, or it cannot be parsed
    */
   static ChatTemplates read(ModelFiles files) {
+    String usual = usualSource(files);
+    String withTools = sources(files).get(TOOL_USE);
+    return new ChatTemplates(
+        parse(files, usual), withTools == null ? null : parse(files, withTools));
+  }
+
+  /** The template for everything, as it is written. */
+  static String usualSource(ModelFiles files) {
     Map<String, String> sources = sources(files);
     if (sources.isEmpty()) {
-      sources.put(DEFAULT, plain());
+      return plain();
     }
     String usual = sources.get(DEFAULT);
     if (usual == null) {
       throw noDefault(files, sources.keySet().iterator().next());
     }
-    String withTools = sources.get(TOOL_USE);
-    return new ChatTemplates(
-        parse(files, usual), withTools == null ? null : parse(files, withTools));
+    return usual;
   }
 
   Named choose(boolean tools) {

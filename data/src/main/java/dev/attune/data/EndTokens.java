@@ -2,6 +2,7 @@ package dev.attune.data;
 
 import dev.attune.data.tokenizer.EncodedText;
 import dev.attune.data.tokenizer.Tokenizer;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ final class EndTokens {
     add(files.object("generation_config.json").path(FIELD), ids);
     add(files.object("config.json").path(FIELD), ids);
     special.eosToken().map(tokenizer::findToken).ifPresent(id -> id.ifPresent(ids::add));
-    addTurnEnd(tokenizer, shape, ids);
+    turnEnd(tokenizer, shape).ifPresent(ids::add);
     return Set.copyOf(ids);
   }
 
@@ -30,13 +31,14 @@ final class EndTokens {
     field.forEach(each -> add(each, ids));
   }
 
-  private static void addTurnEnd(Tokenizer tokenizer, TurnShape shape, Set<Integer> ids) {
+  /** The control token with which the template ends what the assistant says. */
+  static Optional<Integer> turnEnd(Tokenizer tokenizer, TurnShape shape) {
     EncodedText text = tokenizer.encodeWithOffsets(shape.conversation());
     for (int i = 0; i < text.size(); i++) {
       if (text.start(i) >= shape.answerEnd() && tokenizer.isSpecial(text.id(i))) {
-        ids.add(text.id(i));
-        return;
+        return Optional.of(text.id(i));
       }
     }
+    return Optional.empty();
   }
 }

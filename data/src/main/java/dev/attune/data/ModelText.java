@@ -7,6 +7,7 @@ import dev.attune.wire.chat.ToolDefinition;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +52,11 @@ public final class ModelText implements AutoCloseable {
     return new ModelText(files, Tokenizer.load(directory.resolve(TOKENIZER)), renderer);
   }
 
+  /** The usual chat template of a model directory, or what stands for one, as it is written. */
+  public static String templateSource(Path directory) {
+    return ChatTemplates.usualSource(new ModelFiles(directory));
+  }
+
   public Tokenizer tokenizer() {
     return tokenizer;
   }
@@ -61,6 +67,11 @@ public final class ModelText implements AutoCloseable {
    */
   public Set<Integer> endTokens() {
     return endTokens;
+  }
+
+  /** Of these, the control token with which the template ends what the assistant says. */
+  public Optional<Integer> turnEnd() {
+    return EndTokens.turnEnd(tokenizer, shape);
   }
 
   /**

@@ -103,6 +103,14 @@ public final class ConfigJson {
         });
   }
 
+  /** An integer, or the first of a list of integers. */
+  public Optional<Integer> firstInteger(String field) {
+    return find(field)
+        .map(node -> node.isArray() ? node.path(0) : node)
+        .filter(JsonNode::isInt)
+        .map(JsonNode::intValue);
+  }
+
   /** A whole number of at least 1. */
   public int size(String field) {
     return checkSize(field, integer(field));

@@ -6,10 +6,12 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.owner.ProjectStore;
+import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.process.TrainerProcesses;
 import dev.attune.platform.run.ExampleCheck;
@@ -49,6 +51,7 @@ public final class Platform implements AutoCloseable {
   private final Keys keys;
   private final StoredFiles files;
   private final Models models;
+  private final Exports exports;
   private final Jobs jobs;
   private final JobQueue queue;
   private final Samplers samplers;
@@ -70,6 +73,11 @@ public final class Platform implements AutoCloseable {
             new ModelCheckProcess(settings.worker()),
             settings.aliases(),
             clock);
+    this.exports =
+        new Exports(
+            models,
+            new ExportProcess(settings.worker(), directory.resolve("logs")),
+            settings.cores());
     JobStore store = new SqlJobStore(database);
     this.queue =
         new QueueParts(store, files, models, directory.root(), clock)
@@ -122,6 +130,10 @@ public final class Platform implements AutoCloseable {
     return models;
   }
 
+  public Exports exports() {
+    return exports;
+  }
+
   public Jobs jobs() {
     return jobs;
   }
@@ -148,8 +160,7 @@ public final class Platform implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, created.secret() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

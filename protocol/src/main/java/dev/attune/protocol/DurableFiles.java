@@ -54,12 +54,27 @@ public final class DurableFiles {
    * replaced.
    */
   public static void writeFolder(Path target, FolderContent content) throws IOException {
+    writeFolder(target, content, DurableFiles::deleteTree);
+  }
+
+  /** The same, where a folder of that name must not be there, or be empty. */
+  public static void createFolder(Path target, FolderContent content) throws IOException {
+    writeFolder(target, content, Files::deleteIfExists);
+  }
+
+  @FunctionalInterface
+  private interface Removal {
+    void remove(Path target) throws IOException;
+  }
+
+  private static void writeFolder(Path target, FolderContent content, Removal before)
+      throws IOException {
     Path temporary = temporaryBeside(target);
     try {
       Files.createDirectory(temporary);
       content.writeTo(temporary);
       syncTree(temporary);
-      deleteTree(target);
+      before.remove(target);
       rename(temporary, target);
     } finally {
       deleteTree(temporary);

@@ -4,6 +4,7 @@ import dev.attune.platform.Platform;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.health.Readiness;
@@ -18,12 +19,14 @@ final class HttpApi implements AutoCloseable {
       new AnnotationConfigServletWebServerApplicationContext();
 
   /** What the routes act on. */
-  record Parts(Keys keys, StoredFiles files, Models models, Jobs jobs, Samplers samplers) {
+  record Parts(
+      Keys keys, StoredFiles files, Models models, Exports exports, Jobs jobs, Samplers samplers) {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
           platform.files(),
           platform.models(),
+          platform.exports(),
           platform.jobs(),
           platform.samplers());
     }
@@ -34,6 +37,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Keys.class, parts::keys);
     spring.registerBean(StoredFiles.class, parts::files);
     spring.registerBean(Models.class, parts::models);
+    spring.registerBean(Exports.class, parts::exports);
     spring.registerBean(Jobs.class, parts::jobs);
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(

@@ -9,10 +9,12 @@ import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
+import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
@@ -55,6 +57,7 @@ final class QuietPlatform implements AutoCloseable {
             new Keys(new SqlKeyStore(database), clock),
             files,
             models,
+            new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, clock, () -> {}),
             new Samplers(TestServer.workers(), folder, 1, 1, clock));
     http = new HttpApi(TestServer.settings(folder), parts);

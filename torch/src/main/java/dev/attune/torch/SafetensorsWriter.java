@@ -3,21 +3,20 @@ package dev.attune.torch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
-import org.bytedeco.javacpp.BytePointer;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes safetensors files. The same tensors give the same bytes. */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final long PIECE = 1 << 26;
 
   private SafetensorsWriter() {}
 
@@ -26,27 +25,36 @@ public final class SafetensorsWriter {
    * synced here.
    */
   public static void write(Path file, SequencedMap<String, Tensor> tensors) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      writeFully(channel, header(tensors));
-      for (Tensor tensor : tensors.values()) {
-        writeNumbers(channel, tensor);
+    List<StoredTensor> stored = new ArrayList<>();
+    tensors.forEach((name, tensor) -> stored.add(StoredTensor.of(name, tensor)));
+    write(file, stored, name -> Objects.requireNonNull(tensors.get(name)));
+  }
+
+  /**
+   * The same for tensors that are not all in memory together: each is asked for when its turn has
+   * come.
+   */
+  public static void write(Path file, List<StoredTensor> tensors, Function<String, Tensor> numbers)
+      throws IOException {
+    try (TensorFile out = TensorFile.create(file)) {
+      out.write(header(tensors));
+      for (StoredTensor tensor : tensors) {
+        out.write(tensor, numbers);
       }
     }
   }
 
-  private static ByteBuffer header(SequencedMap<String, Tensor> tensors) {
+  private static ByteBuffer header(List<StoredTensor> tensors) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("__metadata__", Map.of("format", "pt"));
     long offset = 0;
-    for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
-      Tensor tensor = named.getValue();
-      long end = offset + bytes(tensor);
+    for (StoredTensor tensor : tensors) {
+      long end = offset + tensor.bytes();
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("dtype", tensor.dtype().name());
       entry.put("shape", tensor.shape());
       entry.put("data_offsets", List.of(offset, end));
-      header.put(named.getKey(), entry);
+      header.put(tensor.name(), entry);
       offset = end;
     }
     return padded(JsonMapper.shared().writeValueAsString(header));
@@ -63,26 +71,5 @@ public final class SafetensorsWriter {
       header.put((byte) ' ');
     }
     return header.flip();
-  }
-
-  private static void writeNumbers(FileChannel channel, Tensor tensor) throws IOException {
-    if (!tensor.handle.is_contiguous()) {
-      throw new TorchException("Only contiguous tensors can be written, not " + tensor);
-    }
-    BytePointer data = new BytePointer(tensor.handle.data_ptr());
-    for (long start = 0; start < bytes(tensor); start += PIECE) {
-      long end = Math.min(start + PIECE, bytes(tensor));
-      writeFully(channel, data.position(start).limit(end).asByteBuffer());
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private static long bytes(Tensor tensor) {
-    return tensor.count() * tensor.dtype().bytes();
   }
 }

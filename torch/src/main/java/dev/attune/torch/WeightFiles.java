@@ -1,12 +1,8 @@
 package dev.attune.torch;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,22 +24,20 @@ public final class WeightFiles implements AutoCloseable {
   private static final String INDEX = "model.safetensors.index.json";
 
   private final Map<String, SafetensorsHeader> headerOfTensor;
-  private final Map<Path, MemorySegment> mapped = new HashMap<>();
-  private final Arena arena;
+  private final Map<Path, MappedFile> mapped = new HashMap<>();
 
-  private WeightFiles(Map<String, SafetensorsHeader> headerOfTensor, Arena arena) {
+  private WeightFiles(Map<String, SafetensorsHeader> headerOfTensor) {
     this.headerOfTensor = headerOfTensor;
-    this.arena = arena;
   }
 
   /** Reads and checks the headers of a model directory. */
   public static WeightFiles open(Path directory) {
-    return new WeightFiles(headers(files(directory)), Arena.ofShared());
+    return new WeightFiles(headers(files(directory)));
   }
 
   /** Reads and checks the header of one file. */
   public static WeightFiles openFile(Path file) {
-    return new WeightFiles(headers(List.of(file)), Arena.ofShared());
+    return new WeightFiles(headers(List.of(file)));
   }
 
   /** Names and shapes alone, without a native library. */
@@ -79,7 +71,7 @@ public final class WeightFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
+    mapped.values().forEach(MappedFile::close);
   }
 
   private static Tensor widened(Tensor stored) {
@@ -91,11 +83,10 @@ public final class WeightFiles implements AutoCloseable {
   private Tensor stored(String name) {
     SafetensorsHeader header = header(name);
     SafetensorsHeader.Entry entry = entryOf(header, name);
-    MemorySegment data = mapped.computeIfAbsent(header.file(), file -> map(header));
     long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-    Address address = new Address(data.address() + entry.begin());
-    TensorOptions options = new TensorOptions(dtype(header, name, entry).scalarType());
-    return new Tensor(torch.from_blob(address, shape, options));
+    return mapped
+        .computeIfAbsent(header.file(), MappedFile::open)
+        .tensor(header.dataStart() + entry.begin(), dtype(header, name, entry), shape);
   }
 
   private static DType dtype(SafetensorsHeader header, String name, SafetensorsHeader.Entry entry) {
@@ -108,15 +99,6 @@ public final class WeightFiles implements AutoCloseable {
               "Tensor '%s' in %s has type %s. Convert the model to F32, F16 or BF16."
                   .formatted(name, header.file().getFileName(), entry.dtype()));
     };
-  }
-
-  private MemorySegment map(SafetensorsHeader header) {
-    try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
-      long size = channel.size() - header.dataStart();
-      return channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart(), size, arena);
-    } catch (IOException e) {
-      throw new TorchException("%s cannot be mapped: %s".formatted(header.file(), e), e);
-    }
   }
 
   private SafetensorsHeader header(String name) {

@@ -3,6 +3,7 @@ package dev.attune.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.wire.errors.ErrorBody;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.keys.CreateKey;
@@ -10,8 +11,14 @@ import dev.attune.wire.keys.KeyDeleted;
 import dev.attune.wire.keys.KeyObject;
 import dev.attune.wire.lists.Listing;
 import dev.attune.wire.models.AddModel;
+import dev.attune.wire.models.ExportFormat;
+import dev.attune.wire.models.ExportModel;
+import dev.attune.wire.models.ModelWork;
+import dev.attune.wire.models.PullModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What Attune says beside OpenAI's wire, read by the command that sent it. */
@@ -54,6 +61,50 @@ final class OwnRoutesTest {
         .hasMessageStartingWith("Invalid 'name': string does not match pattern.");
     assertThatThrownBy(() -> AddModel.read(json("{\"name\":\"a\"}")))
         .hasMessage("Missing required parameter: 'directory'.");
+  }
+
+  @Test
+  void anExportNamesAFormThatThereIs() {
+    ExportModel request = new ExportModel(ExportFormat.GGUF, "/models/out");
+    assertThat(WireJson.text(request))
+        .isEqualTo("{\"format\":\"gguf\",\"directory\":\"/models/out\"}");
+    assertThat(ExportModel.read(json(WireJson.text(request)))).isEqualTo(request);
+    assertThatThrownBy(() -> ExportModel.read(json("{\"format\":\"onnx\",\"directory\":\"/m\"}")))
+        .hasMessageContaining("'onnx'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../etc/passwd", "a/..", "a/b/c", "/a/b", "a", "a/.b", "a/b?x=1", "a/b\\u0000"})
+  void aRepositoryIsAnOwnerAndAName(String hostile) {
+    assertThatThrownBy(() -> PullModel.read(json("{\"repository\":\"%s\"}".formatted(hostile))))
+        .hasMessageStartingWith("Invalid 'repository'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../main", "a/../b", "a//b", "-x", "a b"})
+  void aRevisionIsNoWayUp(String hostile) {
+    String body = "{\"repository\":\"a/b\",\"revision\":\"%s\"}";
+    assertThatThrownBy(() -> PullModel.read(json(body.formatted(hostile))))
+        .hasMessageStartingWith("Invalid 'revision'");
+    assertThat(PullModel.read(json(body.formatted("refs/pr/1"))).revision()).isEqualTo("refs/pr/1");
+  }
+
+  @Test
+  void linesOfLongWorkAreReadBackAsTheyWereWritten() {
+    List<ModelWork> lines =
+        List.of(
+            new ModelWork.Progress("writing", 1, 2),
+            new ModelWork.Checked("logits", true, "largest difference 0"),
+            new ModelWork.Exported("/out", List.of("a", "b"), 3),
+            new ModelWork.Added(Answers.MODEL),
+            new ModelWork.Failed(new ErrorBody.Fields("Full.", "server_error", null, null)));
+    assertThat(WireJson.text(lines.getFirst()))
+        .isEqualTo("{\"type\":\"progress\",\"name\":\"writing\",\"done\":1,\"total\":2}");
+    assertThat(lines)
+        .allSatisfy(line ->
+            assertThat(WireJson.mapper().readValue(WireJson.text(line), ModelWork.class))
+                .isEqualTo(line));
   }
 
   @Test

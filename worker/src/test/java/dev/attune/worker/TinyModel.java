@@ -27,9 +27,14 @@ public final class TinyModel {
 
   /** Writes the model, whose sequences may have {@code context} tokens. */
   public static Path write(Path folder, int context) throws IOException {
+    return write(folder, context, VOCABULARY);
+  }
+
+  /** The same with an embedding of {@code vocabulary} rows. */
+  public static Path write(Path folder, int context, int vocabulary) throws IOException {
     Files.createDirectories(folder);
     TinyModels.chatMl(folder);
-    Files.writeString(folder.resolve("config.json"), config(context));
+    Files.writeString(folder.resolve("config.json"), config(context, vocabulary));
     try (TensorScope _ = new TensorScope()) {
       RandomSource random = new RandomSource(1);
       SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
@@ -60,13 +65,13 @@ public final class TinyModel {
     return folder;
   }
 
-  private static String config(int context) {
+  private static String config(int context, int vocabulary) {
     return """
     {"model_type": "llama", "vocab_size": %d, "hidden_size": 32, "intermediate_size": 64,
      "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
      "max_position_embeddings": %d, "rms_norm_eps": 1e-6, "tie_word_embeddings": false,
      "hidden_act": "silu", "torch_dtype": "float32", "eos_token_id": 378}
     """
-        .formatted(VOCABULARY, context);
+        .formatted(vocabulary, context);
   }
 }

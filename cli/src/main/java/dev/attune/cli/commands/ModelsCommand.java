@@ -5,10 +5,16 @@ import com.openai.services.blocking.ModelService;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Table;
 import dev.attune.cli.terminal.Times;
+import dev.attune.cli.watch.WorkView;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.models.AddModel;
+import dev.attune.wire.models.ExportFormat;
+import dev.attune.wire.models.ExportModel;
+import dev.attune.wire.models.ModelWork;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Models on the server. */
 @Command(
     name = "models",
-    description = "List, add and remove models.",
+    description = "List, add, export and remove models.",
     mixinStandardHelpOptions = true)
 public final class ModelsCommand {
   private final Session session;
@@ -63,6 +69,41 @@ public final class ModelsCommand {
     session.answer(
         () -> models().delete(name),
         deleted -> session.terminal().print(deleted.id() + " removed"));
+  }
+
+  @Command(
+      description = "Write a model in a form that PEFT, transformers, llama.cpp or Ollama load.",
+      mixinStandardHelpOptions = true)
+  void export(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--format",
+              required = true,
+              paramLabel = "FORMAT",
+              description = "peft, safetensors, gguf or ollama.")
+          ExportFormat format,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "DIR",
+              description = "Absent or empty; on the server's machine.")
+          Path directory) {
+    String target = session.path(directory).normalize().toString();
+    work((raw, listener) ->
+        session
+            .server()
+            .ownRoutes()
+            .exportModel(name, new ExportModel(format, target), raw, listener));
+  }
+
+  private void work(BiConsumer<Consumer<String>, Consumer<ModelWork>> request) {
+    if (session.json()) {
+      request.accept(session.terminal()::print, _ -> {});
+      return;
+    }
+    try (WorkView view = new WorkView(session.terminal())) {
+      request.accept(_ -> {}, view::show);
+    }
   }
 
   private void table(List<Model> models) {

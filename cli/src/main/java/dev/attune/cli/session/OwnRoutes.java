@@ -4,7 +4,11 @@ import dev.attune.wire.errors.ErrorBody;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.keys.CreateKey;
 import dev.attune.wire.models.AddModel;
+import dev.attune.wire.models.ExportModel;
+import dev.attune.wire.models.ModelWork;
+import dev.attune.wire.models.PullModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,9 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/** Attune's routes beside OpenAI's: keys, and base models from the server's disk. */
+/** Attune's routes beside OpenAI's: keys, and where models come from and go to. */
 public final class OwnRoutes {
   /** A model is looked at whole before the server answers. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
@@ -48,6 +55,35 @@ public final class OwnRoutes {
     return send(request("/attune/v1/models").POST(BodyPublishers.ofString(WireJson.text(request))));
   }
 
+  /** Has a model written in another form; {@code raw} gets each line as it came. */
+  public void exportModel(
+      String name, ExportModel request, Consumer<String> raw, Consumer<ModelWork> listener) {
+    String escaped = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    work("/attune/v1/models/%s/export".formatted(escaped), request, raw, listener);
+  }
+
+  /** Has a model fetched from the hub. */
+  public void pullModel(PullModel request, Consumer<String> raw, Consumer<ModelWork> listener) {
+    work("/attune/v1/models/pull", request, raw, listener);
+  }
+
+  private void work(String path, Object body, Consumer<String> raw, Consumer<ModelWork> listener) {
+    HttpRequest request = request(path).POST(BodyPublishers.ofString(WireJson.text(body))).build();
+    exchange(() -> {
+      HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+      try (Stream<String> lines = answer.body()) {
+        if (answer.statusCode() / 100 != 2) {
+          throw CliException.refused(
+              reason(answer.statusCode(), lines.collect(Collectors.joining())));
+        }
+        WorkLines.read(lines, raw, listener);
+      } catch (UncheckedIOException e) {
+        throw CliException.refused("The connection to the server broke. Ask again");
+      }
+      return "";
+    });
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(root + path))
         .timeout(LONGEST_ANSWER)
@@ -56,12 +92,23 @@ public final class OwnRoutes {
   }
 
   private String send(HttpRequest.Builder request) {
-    try {
+    return exchange(() -> {
       HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
-        throw CliException.refused(reason(answer));
+        throw CliException.refused(reason(answer.statusCode(), answer.body()));
       }
       return answer.body();
+    });
+  }
+
+  @FunctionalInterface
+  private interface Exchange {
+    String run() throws IOException, InterruptedException;
+  }
+
+  private String exchange(Exchange exchange) {
+    try {
+      return exchange.run();
     } catch (IOException e) {
       throw CliException.refused(
           "No answer from %s. Start a server with 'attune serve', or say where it is with --base-url"
@@ -72,13 +119,12 @@ public final class OwnRoutes {
     }
   }
 
-  private static String reason(HttpResponse<String> answer) {
+  private static String reason(int status, String body) {
     try {
-      String sentence =
-          ServiceErrors.sentence(WireJson.mapper().readValue(answer.body(), ErrorBody.class));
-      return answer.statusCode() == 401 ? sentence + " " + ServiceErrors.KEY_HINT : sentence;
+      String sentence = ServiceErrors.sentence(WireJson.mapper().readValue(body, ErrorBody.class));
+      return status == 401 ? sentence + " " + ServiceErrors.KEY_HINT : sentence;
     } catch (JacksonException | NullPointerException e) {
-      return "The server answered %d without a reason".formatted(answer.statusCode());
+      return "The server answered %d without a reason".formatted(status);
     }
   }
 }

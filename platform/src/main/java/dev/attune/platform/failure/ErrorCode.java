@@ -22,6 +22,8 @@ public enum ErrorCode {
   WRONG_STATE,
   /** The model cannot be loaded now; asking again later may help. */
   SAMPLER_UNAVAILABLE,
+  /** A worker process ended without doing what it was asked to. */
+  WORKER_FAILED,
   /** Bytes on disk are not what they were when they were stored. */
   INTEGRITY,
   /** The disk is full. */

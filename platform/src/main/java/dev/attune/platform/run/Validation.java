@@ -150,6 +150,7 @@ final class Validation {
           INVALID_REQUEST,
           WRONG_STATE,
           SAMPLER_UNAVAILABLE,
+          WORKER_FAILED,
           INTEGRITY,
           STORAGE_FULL,
           UNUSABLE_STORAGE ->

@@ -42,6 +42,7 @@ public final class Failures {
       case NOT_JSON_LINES -> ApiErrors.notJsonLines(message);
       case INVALID_REQUEST, WRONG_STATE -> ApiError.badRequest(failure.param(), message);
       case SAMPLER_UNAVAILABLE -> logged(failure, what, 503, "model_unavailable", message);
+      case WORKER_FAILED -> logged(failure, what, 500, "worker_failed", message);
       case INTEGRITY -> logged(failure, what, 500, "integrity_error", message);
       case STORAGE_FULL -> logged(failure, what, 507, "storage_full", message);
       case UNUSABLE_STORAGE -> {

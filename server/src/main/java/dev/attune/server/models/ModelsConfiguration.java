@@ -1,5 +1,6 @@
 package dev.attune.server.models;
 
+import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,10 @@ public class ModelsConfiguration {
   @Bean
   ModelsController modelsController(Models models) {
     return new ModelsController(models);
+  }
+
+  @Bean
+  ExportController exportController(Exports exports) {
+    return new ExportController(exports);
   }
 }

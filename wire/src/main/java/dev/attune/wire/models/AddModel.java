@@ -17,7 +17,7 @@ public record AddModel(
     @JsonProperty("directory") String directory,
     @JsonProperty("name") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name) {
   /** A colon is for tuned models. */
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
+  static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
 
   public static AddModel read(JsonNode body) {
     return JsonObject.read(body, AddModel::read);

@@ -1,0 +1,42 @@
+package dev.attune.cli.watch;
+
+import dev.attune.cli.terminal.Terminal;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar over bytes that is drawn over itself. */
+final class ByteBar implements AutoCloseable {
+  private static final String BACK = "\r";
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final ProgressBar bar;
+  private final Terminal terminal;
+
+  ByteBar(Terminal terminal) {
+    this.terminal = terminal;
+    this.bar =
+        new ProgressBarBuilder()
+            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+            .setUnit(" MB", MEBIBYTE)
+            .setUpdateIntervalMillis(250)
+            .setConsumer(
+                new DelegatingProgressBarConsumer(
+                    line -> terminal.printPart(BACK + line), terminal.columns() - 1))
+            .build();
+  }
+
+  /** {@code name} is what is being done now. */
+  void show(String name, long done, long total) {
+    bar.setExtraMessage(" " + name.replaceAll("\\p{Cntrl}+", " "));
+    bar.maxHint(total);
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+    terminal.printPart(BACK + " ".repeat(terminal.columns() - 1) + BACK);
+  }
+}
