@@ -1,6 +1,6 @@
 package dev.attune.benchmarks;
 
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.RandomSource;

@@ -1,6 +1,6 @@
 package dev.attune.inference;
 
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Pass;

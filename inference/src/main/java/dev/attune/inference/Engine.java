@@ -1,6 +1,6 @@
 package dev.attune.inference;
 
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
 import dev.attune.torch.Workspace;

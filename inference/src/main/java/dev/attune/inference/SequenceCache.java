@@ -1,6 +1,6 @@
 package dev.attune.inference;
 
-import dev.attune.model.ModelShape;
+import dev.attune.model.decoder.ModelShape;
 import dev.attune.model.layer.KeyValueMemory.KeyValues;
 import dev.attune.torch.DType;
 import dev.attune.torch.Tensor;

@@ -2,7 +2,7 @@ package dev.attune.inference;
 
 import dev.attune.inference.GenerationEvent.Finished;
 import dev.attune.inference.GenerationEvent.Token;
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.layer.LoraAdapter;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.attune.model;
 
+import dev.attune.model.decoder.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

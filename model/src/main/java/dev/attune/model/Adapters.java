@@ -1,5 +1,7 @@
 package dev.attune.model;
 
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.Lora;
 import dev.attune.model.layer.LoraAdapter;

@@ -1,5 +1,8 @@
 package dev.attune.model;
 
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.model.gemma.Gemma;
 import dev.attune.model.gemma2.Gemma2;
 import dev.attune.model.gemma3.Gemma3;

@@ -5,7 +5,7 @@
  *
  * <p>The blocks are in {@link dev.attune.model.layer}; each family has a package that reads like
  * its paper and one line in {@link dev.attune.model.Families}. Read {@link
- * dev.attune.model.CausalLm} first.
+ * dev.attune.model.decoder.CausalLm} first.
  */
 @NullMarked
 package dev.attune.model;

@@ -1,5 +1,6 @@
 package dev.attune.model;
 
+import dev.attune.model.decoder.CausalLm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.model.layer.Gradients;

@@ -1,5 +1,7 @@
 package dev.attune.model;
 
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;

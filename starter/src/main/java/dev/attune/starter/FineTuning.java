@@ -3,7 +3,7 @@ package dev.attune.starter;
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.torch.RandomSource;
 import dev.attune.training.LearningRate;

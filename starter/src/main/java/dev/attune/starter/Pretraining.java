@@ -1,7 +1,7 @@
 package dev.attune.starter;
 
 import dev.attune.data.example.EncodedExample;
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.Parameter;

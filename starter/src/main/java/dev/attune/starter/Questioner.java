@@ -6,7 +6,7 @@ import dev.attune.inference.Generation;
 import dev.attune.inference.GenerationEvent;
 import dev.attune.inference.GenerationRequest;
 import dev.attune.inference.TokenSequence;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import java.time.Duration;
 import java.util.ArrayList;

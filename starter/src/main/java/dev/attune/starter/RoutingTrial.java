@@ -1,7 +1,7 @@
 package dev.attune.starter;
 
 import dev.attune.data.tokenizer.Tokenizer;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.attune.training;
 
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.LoraAdapter;

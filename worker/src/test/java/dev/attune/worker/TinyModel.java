@@ -3,7 +3,7 @@ package dev.attune.worker;
 import dev.attune.data.TinyModels;
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.LoraAdapter;

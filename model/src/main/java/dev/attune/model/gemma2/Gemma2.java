@@ -1,9 +1,9 @@
 package dev.attune.model.gemma2;
 
-import dev.attune.model.CausalLm;
-import dev.attune.model.ConfigJson;
-import dev.attune.model.Decoder;
-import dev.attune.model.LayerTypes;
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.Decoder;
+import dev.attune.model.decoder.LayerTypes;
 import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.RotaryEmbedding;

@@ -1,7 +1,7 @@
 package dev.attune.model.gemma3;
 
-import dev.attune.model.ConfigJson;
-import dev.attune.model.RopeConfig;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.RopeConfig;
 import dev.attune.model.layer.RotaryEmbedding;
 
 /**

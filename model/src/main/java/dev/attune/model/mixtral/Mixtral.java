@@ -1,9 +1,9 @@
 package dev.attune.model.mixtral;
 
-import dev.attune.model.CausalLm;
-import dev.attune.model.ConfigJson;
-import dev.attune.model.Decoder;
-import dev.attune.model.GatedExperts;
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.Decoder;
+import dev.attune.model.decoder.GatedExperts;
 import dev.attune.model.layer.AttentionShape;
 import dev.attune.model.layer.MixtureOfExperts;
 import dev.attune.model.layer.Parameter;

@@ -1,6 +1,6 @@
 package dev.attune.worker.export;
 
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import org.jspecify.annotations.Nullable;
 

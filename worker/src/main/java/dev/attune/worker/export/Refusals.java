@@ -1,7 +1,7 @@
 package dev.attune.worker.export;
 
 import dev.attune.data.failure.DataException;
-import dev.attune.model.ModelException;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.protocol.ExportReport.Refused;
 import dev.attune.torch.TorchException;
 import dev.attune.worker.export.source.ExportException;

@@ -3,7 +3,7 @@ package dev.attune.worker.sampler;
 import com.sun.management.OperatingSystemMXBean;
 import dev.attune.data.ModelText;
 import dev.attune.inference.Engine;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.LoadedModel;
 import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.attune.worker.sampler;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.attune.model.ModelException;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.torch.TorchException;
 import dev.attune.wire.chat.ChatCompletionRequest;
 import dev.attune.wire.errors.ApiError;

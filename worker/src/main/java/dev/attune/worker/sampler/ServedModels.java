@@ -1,7 +1,7 @@
 package dev.attune.worker.sampler;
 
 import dev.attune.model.Adapters;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.wire.errors.ApiErrors;
 import java.nio.file.Path;

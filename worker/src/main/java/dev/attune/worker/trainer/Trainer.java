@@ -2,7 +2,7 @@ package dev.attune.worker.trainer;
 
 import dev.attune.data.check.TrainingFileException;
 import dev.attune.data.failure.DataException;
-import dev.attune.model.ModelException;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.protocol.Checkpoints;
 import dev.attune.protocol.Control;
 import dev.attune.protocol.Exit;

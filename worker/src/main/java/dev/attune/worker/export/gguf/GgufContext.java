@@ -1,6 +1,6 @@
 package dev.attune.worker.export.gguf;
 
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.attune.worker.export.gguf;
 
-import dev.attune.model.CausalLm;
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
 

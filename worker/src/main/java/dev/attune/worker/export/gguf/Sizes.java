@@ -1,8 +1,8 @@
 package dev.attune.worker.export.gguf;
 
-import dev.attune.model.ConfigJson;
-import dev.attune.model.Decoder;
-import dev.attune.model.ModelShape;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.Decoder;
+import dev.attune.model.decoder.ModelShape;
 import dev.attune.torch.gguf.GgufValue;
 import dev.attune.worker.export.source.ExportException;
 import dev.attune.worker.export.source.SourceModel;

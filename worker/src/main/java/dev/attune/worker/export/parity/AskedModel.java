@@ -5,7 +5,7 @@ import dev.attune.inference.Generation;
 import dev.attune.inference.GenerationEvent;
 import dev.attune.inference.GenerationRequest;
 import dev.attune.inference.TokenSequence;
-import dev.attune.model.CausalLm;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.LoraAdapter;

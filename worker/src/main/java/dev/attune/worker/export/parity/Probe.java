@@ -1,7 +1,7 @@
 package dev.attune.worker.export.parity;
 
 import dev.attune.data.ModelText;
-import dev.attune.model.ConfigJson;
+import dev.attune.model.decoder.ConfigJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

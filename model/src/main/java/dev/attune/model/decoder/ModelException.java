@@ -1,4 +1,4 @@
-package dev.attune.model;
+package dev.attune.model.decoder;
 
 /**
  * A model directory that cannot be used. The message names the file or tensor and says what to do.

@@ -1,4 +1,4 @@
-package dev.attune.model;
+package dev.attune.model.decoder;
 
 import dev.attune.model.layer.Activation;
 import dev.attune.model.layer.AttentionShape;
@@ -138,7 +138,8 @@ public record Decoder(ConfigJson config, ModelShape shape, RmsNorm.Style norms) 
         : all.at("lm_head").matrix("weight", table.shape().get(0), table.shape().get(1));
   }
 
-  private static double rmsNormEps(ConfigJson config) {
+  /** ε of every norm. */
+  public static double rmsNormEps(ConfigJson config) {
     return config.number("rms_norm_eps", DEFAULT_RMS_NORM_EPS);
   }
 

@@ -1,4 +1,4 @@
-package dev.attune.model;
+package dev.attune.model.decoder;
 
 import dev.attune.model.layer.RotaryEmbedding;
 import dev.attune.model.layer.Rotation;
@@ -55,7 +55,7 @@ public record RopeConfig(ConfigJson config, ConfigJson rope, double theta, int f
   }
 
   /** Radians a position of each pair of features, in short sequences. */
-  static List<Float> frequencies(ConfigJson config, int headDim) {
+  public static List<Float> frequencies(ConfigJson config, int headDim) {
     return of(config, headDim).rotation().frequencies(1);
   }
 

@@ -1,4 +1,4 @@
-package dev.attune.model;
+package dev.attune.model.decoder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * is an error.
  */
 public final class ConfigJson {
-  static final String FILE = "config.json";
+  /** The name of the file. */
+  public static final String FILE = "config.json";
   private final JsonNode root;
   private final String path;
 
@@ -72,7 +73,7 @@ public final class ConfigJson {
    * Copies the configuration from one directory to another, with the type of the weights that lie
    * beside it there.
    */
-  static void writeWithDtype(Path from, Path to, String dtype) throws IOException {
+  public static void writeWithDtype(Path from, Path to, String dtype) throws IOException {
     ObjectNode root = (ObjectNode) read(from).root.deepCopy();
     root.put(root.has("dtype") ? "dtype" : "torch_dtype", dtype);
     Files.write(
@@ -87,6 +88,11 @@ public final class ConfigJson {
   /** True when it says nothing. */
   public boolean isEmpty() {
     return root.isEmpty();
+  }
+
+  /** True when the field is there, be it null. */
+  public boolean states(String field) {
+    return root.has(field);
   }
 
   public int integer(String field) {

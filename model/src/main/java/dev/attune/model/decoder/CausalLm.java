@@ -1,4 +1,4 @@
-package dev.attune.model;
+package dev.attune.model.decoder;
 
 import dev.attune.model.layer.DecoderLayer;
 import dev.attune.model.layer.Embedding;
