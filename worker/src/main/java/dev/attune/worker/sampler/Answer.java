@@ -95,6 +95,7 @@ final class Answer {
     }
     return piece(safe, null);
   }
+
   private AnswerPiece finish(Reason reason) {
     finished = true;
     String safe = text.pass(text.finish()) + text.rest();

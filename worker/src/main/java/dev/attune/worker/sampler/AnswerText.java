@@ -4,7 +4,9 @@ import dev.attune.data.ModelText;
 import dev.attune.data.tokenizer.TextStream;
 import java.util.List;
 
-/** The text of a growing answer: what the template writes before one and stop texts are taken off. */
+/**
+ * The text of a growing answer: what the template writes before one and stop texts are taken off.
+ */
 final class AnswerText {
   private final TextStream text;
   private final OpeningFilter opening;

@@ -32,10 +32,9 @@ final class Answers implements AutoCloseable {
   @Override
   public void close() {
     choices.forEach(Answer::cancel);
-    Thread.startVirtualThread(
-        () -> {
-          choices.forEach(Answer::awaitEnd);
-          use.close();
-        });
+    Thread.startVirtualThread(() -> {
+      choices.forEach(Answer::awaitEnd);
+      use.close();
+    });
   }
 }

@@ -65,7 +65,8 @@ final class SamplerServer implements AutoCloseable {
       } catch (ApiException e) {
         answer(exchange, e.error().status(), ErrorBody.of(e.error()));
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, exchange.getRequestURI().getPath() + " failed; the client gets a 500", e);
+        LOG.log(
+            Level.ERROR, exchange.getRequestURI().getPath() + " failed; the client gets a 500", e);
         answer(exchange, 500, ErrorBody.of(ApiErrors.internal()));
       }
     }
@@ -150,8 +151,7 @@ final class SamplerServer implements AutoCloseable {
 
   private void unload(HttpExchange exchange) throws IOException {
     String name =
-        JsonObject.read(
-            body(exchange, JsonLimits.SMALL), o -> o.required("lora_name").string());
+        JsonObject.read(body(exchange, JsonLimits.SMALL), o -> o.required("lora_name").string());
     if (!models.unload(name)) {
       throw ApiErrors.modelNotServed(name).toException();
     }

@@ -112,9 +112,7 @@ public final class Trainer {
   private Optional<Path> resumeFrom() {
     Checkpoints checkpoints = run.checkpoints();
     OptionalInt newest = checkpoints.newestWhole();
-    return newest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(checkpoints.folder(newest.getAsInt()));
+    return newest.isEmpty() ? Optional.empty() : Optional.of(checkpoints.folder(newest.getAsInt()));
   }
 
   private Optional<Exit> failed(String code, Throwable cause, @Nullable String param) {

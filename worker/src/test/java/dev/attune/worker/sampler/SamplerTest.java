@@ -46,7 +46,7 @@ final class SamplerTest {
   @AfterAll
   static void stop() {
     sampler.close();
-    http.close();
+    http.shutdownNow();
   }
 
   @Test
@@ -84,7 +84,9 @@ final class SamplerTest {
             "{%s, 'max_tokens': 30, 'temperature': 0, 'stream': true, 'stream_options':"
                 + " {'include_usage': true}}");
 
-    assertThat(chunks).extracting(chunk -> chunk.get("id")).containsOnly(chunks.getFirst().get("id"));
+    assertThat(chunks)
+        .extracting(chunk -> chunk.get("id"))
+        .containsOnly(chunks.getFirst().get("id"));
     assertThat(delta(chunks.getFirst()).get("role").asString()).isEqualTo("assistant");
     assertThat(chunks.stream().map(SamplerTest::text).collect(Collectors.joining()))
         .isEqualTo(whole);
@@ -294,7 +296,7 @@ final class SamplerTest {
             request(sampler, "chat/completions", endless, TOKEN),
             HttpResponse.BodyHandlers.ofInputStream());
     left.body().readNBytes(2_000);
-    //left.body().close();
+    left.body().close();
 
     // All four places were taken, and each answer would go on for twenty thousand tokens.
     long before = System.nanoTime();
@@ -312,7 +314,9 @@ final class SamplerTest {
     HttpResponse<String> answer = send(body);
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
     assertThat(answer.body()).endsWith("data: [DONE]\n\n");
-    return answer.body().lines()
+    return answer
+        .body()
+        .lines()
         .filter(line -> line.startsWith("data: {"))
         .map(line -> JsonMapper.shared().readTree(line.substring("data: ".length())))
         .toList();
@@ -329,8 +333,7 @@ final class SamplerTest {
   private static HttpResponse<String> send(
       Sampler sampler, String route, String body, String token) {
     try {
-      return http.send(
-          request(sampler, route, body, token), HttpResponse.BodyHandlers.ofString());
+      return http.send(request(sampler, route, body, token), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -344,6 +347,7 @@ final class SamplerTest {
             .replace('\'', '"');
     return HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:%d/v1/%s".formatted(sampler.port(), route)))
+        .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token)
         .POST(HttpRequest.BodyPublishers.ofString(json))
         .build();
