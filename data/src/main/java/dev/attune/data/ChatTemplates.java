@@ -74,7 +74,8 @@ final class ChatTemplates {
       return new Named(ChatTemplate.parse(source), source.contains("developer"));
     } catch (TemplateException e) {
       throw new ModelTextException(
-          "The chat template of %s cannot be used. %s".formatted(files.directory(), e.getMessage()),
+          "The chat template of %s cannot be used. %s"
+              .formatted(files.directoryName(), e.getMessage()),
           e);
     }
   }
@@ -85,6 +86,6 @@ final class ChatTemplates {
     return new ModelTextException(
         ("%s has no chat template%s, so nobody knows how this model wants messages written."
                 + " Add a file %s, as the model's instruction-tuned sister has it, or write one.")
-            .formatted(files.directory(), found, FILE));
+            .formatted(files.directoryName(), found, FILE));
   }
 }

@@ -9,9 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The small files of a model directory. They are a stranger's, so each is bounded and checked. */
+/**
+ * The small files of a model directory. They are a stranger's, so each is bounded and checked. What
+ * is said of them names them as they are named there: where the directory lies is not for
+ * everybody.
+ */
 final class ModelFiles {
-  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 256 << 20;
 
   private final Path directory;
 
@@ -19,8 +23,9 @@ final class ModelFiles {
     this.directory = directory;
   }
 
-  Path directory() {
-    return directory;
+  /** The directory's own name. */
+  String directoryName() {
+    return String.valueOf(directory.getFileName());
   }
 
   boolean has(String name) {
@@ -37,11 +42,12 @@ final class ModelFiles {
       if (Files.size(file) > MAX_BYTES) {
         throw new ModelTextException(
             "%s has more than %,d bytes, which no such file needs. Download it again."
-                .formatted(file, MAX_BYTES));
+                .formatted(name, MAX_BYTES));
       }
       return Optional.of(Files.readString(file));
     } catch (IOException e) {
-      throw new ModelTextException("%s cannot be read as UTF-8 text: %s".formatted(file, e), e);
+      throw new ModelTextException(
+          "%s cannot be read as UTF-8 text. Download it again.".formatted(name), e);
     }
   }
 
@@ -50,8 +56,7 @@ final class ModelFiles {
     JsonNode root =
         text(name).map(text -> parse(name, text)).orElse(JsonNodeFactory.instance.objectNode());
     if (!root.isObject()) {
-      throw new ModelTextException(
-          "%s is no JSON object. Download it again.".formatted(directory.resolve(name)));
+      throw new ModelTextException("%s is no JSON object. Download it again.".formatted(name));
     }
     return root;
   }
@@ -61,9 +66,7 @@ final class ModelFiles {
       return JsonMapper.shared().readTree(text);
     } catch (JacksonException e) {
       throw new ModelTextException(
-          "%s is no JSON: %s. Download it again."
-              .formatted(directory.resolve(name), e.getOriginalMessage()),
-          e);
+          "%s is no JSON: %s. Download it again.".formatted(name, e.getOriginalMessage()), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.data;
 
 import dev.attune.data.template.Rendered;
 import dev.attune.data.tokenizer.Tokenizer;
+import dev.attune.data.tokenizer.TokenizerException;
 import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.ToolDefinition;
 import java.nio.file.Path;
@@ -41,14 +42,25 @@ public final class ModelText implements AutoCloseable {
   /** As {@link #load(Path)}, for templates that write the date: {@code clock} says which. */
   public static ModelText load(Path directory, InstantSource clock) {
     ModelFiles files = new ModelFiles(directory);
-    if (!files.has(TOKENIZER)) {
-      throw new ModelTextException(
-          "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
-              .formatted(directory, TOKENIZER));
-    }
     ChatRenderer renderer =
         new ChatRenderer(ChatTemplates.read(files), SpecialTokens.read(files), clock);
-    return new ModelText(files, Tokenizer.load(directory.resolve(TOKENIZER)), renderer);
+    return new ModelText(files, tokenizer(files), renderer);
+  }
+
+  private static Tokenizer tokenizer(ModelFiles files) {
+    String json =
+        files
+            .text(TOKENIZER)
+            .orElseThrow(() ->
+                new ModelTextException(
+                    "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
+                        .formatted(files.directoryName(), TOKENIZER)));
+    try {
+      return Tokenizer.parse(json);
+    } catch (TokenizerException e) {
+      throw new ModelTextException(
+          "%s is not a tokenizer that can be used. %s".formatted(TOKENIZER, e.getMessage()), e);
+    }
   }
 
   public Tokenizer tokenizer() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.failure.DataException;
 import dev.attune.data.tokenizer.TinyTokenizers;
-import dev.attune.data.tokenizer.TokenizerException;
 import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.ToolDefinition;
 import dev.attune.wire.json.JsonLimits;
@@ -89,7 +88,8 @@ final class ModelTextTest {
 
     assertThatThrownBy(() -> ModelText.load(folder))
         .isInstanceOf(ModelTextException.class)
-        .hasMessageContaining(folder.toString())
+        .hasMessageContaining(folder.getFileName().toString())
+        .hasMessageNotContaining(folder.toString())
         .hasMessageContaining("no chat template")
         .hasMessageContaining("Add a file chat_template.jinja");
   }
@@ -119,7 +119,8 @@ final class ModelTextTest {
 
     assertThatThrownBy(() -> ModelText.load(folder))
         .isInstanceOf(ModelTextException.class)
-        .hasMessageContaining(folder.toString())
+        .hasMessageContaining(folder.getFileName().toString())
+        .hasMessageNotContaining(folder.toString())
         .hasMessageContaining("Line 2");
   }
 
@@ -140,8 +141,8 @@ final class ModelTextTest {
     TinyModels.write(folder, "tokenizer.json", "{}");
 
     assertThatThrownBy(() -> ModelText.load(folder))
-        .isInstanceOf(TokenizerException.class)
-        .hasMessageContaining("tokenizer.json");
+        .isInstanceOf(ModelTextException.class)
+        .hasMessageContaining("tokenizer.json is not a tokenizer that can be used");
   }
 
   @ParameterizedTest
