@@ -1,7 +1,7 @@
 package dev.attune.benchmarks;
 
-import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.SafetensorsWriter;

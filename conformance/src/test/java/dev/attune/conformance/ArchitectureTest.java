@@ -96,14 +96,24 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("dev.attune..")
             .orShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.attune.wire..", "java..", "tools.jackson..", "com.fasterxml..", "org.jspecify.."));
+            .resideInAnyPackage(
+                "dev.attune.wire..",
+                "java..",
+                "tools.jackson..",
+                "com.fasterxml..",
+                "org.jspecify.."));
     check(
         classes()
             .that()
             .resideInAPackage("dev.attune.protocol..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.attune.protocol..", "java..", "tools.jackson..", "com.fasterxml..", "org.jspecify.."));
+            .resideInAnyPackage(
+                "dev.attune.protocol..",
+                "java..",
+                "tools.jackson..",
+                "com.fasterxml..",
+                "org.jspecify.."));
   }
 
   @Test
@@ -147,7 +157,8 @@ final class ArchitectureTest {
             .resideInAPackage("dev.attune.platform..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net.http..", "jakarta.servlet..", "com.sun.net.httpserver.."));
+            .resideInAnyPackage(
+                "java.net.http..", "jakarta.servlet..", "com.sun.net.httpserver.."));
   }
 
   @Test

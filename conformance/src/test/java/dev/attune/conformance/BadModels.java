@@ -23,8 +23,7 @@ final class BadModels {
         Files.writeString(directory.resolve("pytorch_model.bin"), "a pickle");
       }
       case "unknown architecture" -> replace(config, "\"llama\"", "\"mystery\"");
-      case "wrong shape" ->
-          replace(config, "\"intermediate_size\": ", "\"intermediate_size\": 1");
+      case "wrong shape" -> replace(config, "\"intermediate_size\": ", "\"intermediate_size\": 1");
       case "lying header" -> lie(weights);
       default -> throw new IllegalArgumentException(what);
     }

@@ -198,8 +198,7 @@ final class CrashTest {
     }
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     return HexFormat.of()
-        .formatHex(
-            digest.digest(Files.readAllBytes(last.resolve("adapter_model.safetensors"))));
+        .formatHex(digest.digest(Files.readAllBytes(last.resolve("adapter_model.safetensors"))));
   }
 
   private static Optional<ProcessHandle> trainer(String id) {
@@ -215,13 +214,13 @@ final class CrashTest {
       for (Path checkpoint : folders.toList()) {
         Path moments = checkpoint.resolve("optimizer.safetensors");
         byte[] bytes = Files.readAllBytes(moments);
-        int header = 8 + java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt();
+        int header =
+            8 + java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt();
         String before = sha256(bytes);
         java.util.Arrays.fill(bytes, header, bytes.length, (byte) 0);
         Files.write(moments, bytes);
         Path manifest = checkpoint.resolve("manifest.json");
-        Files.writeString(
-            manifest, Files.readString(manifest).replace(before, sha256(bytes)));
+        Files.writeString(manifest, Files.readString(manifest).replace(before, sha256(bytes)));
       }
     }
   }

@@ -56,15 +56,39 @@ final class ErrorsTest {
             null,
             null,
             "We could not parse the JSON body of your request."),
-        row("GET", "/v1/fine_tuning/jobs/ftjob-none", "", 404, "fine_tune_not_found",
-            "fine_tune_id", NO_JOB),
-        row("POST", "/v1/fine_tuning/jobs/ftjob-none/cancel", "", 404, "fine_tune_not_found",
-            "fine_tune_id", NO_JOB),
-        row("GET", "/v1/fine_tuning/jobs/ftjob-none/events", "", 404, "fine_tune_not_found",
-            "fine_tune_id", NO_JOB),
+        row(
+            "GET",
+            "/v1/fine_tuning/jobs/ftjob-none",
+            "",
+            404,
+            "fine_tune_not_found",
+            "fine_tune_id",
+            NO_JOB),
+        row(
+            "POST",
+            "/v1/fine_tuning/jobs/ftjob-none/cancel",
+            "",
+            404,
+            "fine_tune_not_found",
+            "fine_tune_id",
+            NO_JOB),
+        row(
+            "GET",
+            "/v1/fine_tuning/jobs/ftjob-none/events",
+            "",
+            404,
+            "fine_tune_not_found",
+            "fine_tune_id",
+            NO_JOB),
         row("GET", "/v1/files/file-xyz", "", 404, null, "id", "No such File object: file-xyz"),
         row("DELETE", "/v1/files/file-xyz", "", 404, null, "id", "No such File object: file-xyz"),
-        row("GET", "/v1/models/ft:123", "", 404, "model_not_found", "model",
+        row(
+            "GET",
+            "/v1/models/ft:123",
+            "",
+            404,
+            "model_not_found",
+            "model",
             "The model 'ft:123' does not exist"),
         row(
             "POST",
@@ -233,8 +257,7 @@ final class ErrorsTest {
     Path directory = BadModels.write(what, folder.resolve("models"));
 
     HttpResponse<String> answer =
-        server.send(
-            "POST", "/attune/v1/models", "{\"directory\": \"%s\"}".formatted(directory));
+        server.send("POST", "/attune/v1/models", "{\"directory\": \"%s\"}".formatted(directory));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.body()).contains(named).doesNotContain("Exception");

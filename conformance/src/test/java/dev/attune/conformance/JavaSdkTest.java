@@ -100,8 +100,7 @@ final class JavaSdkTest {
         .startsWith("The job has successfully completed");
     assertThat(events)
         .filteredOn(
-            event ->
-                event.type().filter(FineTuningJobEvent.Type.METRICS::equals).isPresent())
+            event -> event.type().filter(FineTuningJobEvent.Type.METRICS::equals).isPresent())
         .hasSize(STEPS);
     assertThat(events).extracting(FineTuningJobEvent::id).doesNotHaveDuplicates();
   }
@@ -144,11 +143,7 @@ final class JavaSdkTest {
   @Test
   void filesArePagedToTheirEnd() {
     List<FileObject> files = new ArrayList<>();
-    client
-        .files()
-        .list(FileListParams.builder().limit(1).build())
-        .autoPager()
-        .forEach(files::add);
+    client.files().list(FileListParams.builder().limit(1).build()).autoPager().forEach(files::add);
 
     assertThat(files).extracting(FileObject::id).contains(job.resultFiles().getFirst());
   }
@@ -211,8 +206,7 @@ final class JavaSdkTest {
             .completions()
             .createStreaming(
                 request
-                    .streamOptions(
-                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                    .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
                     .build())) {
       stream.stream().forEach(chunks::add);
     }
@@ -242,23 +236,18 @@ final class JavaSdkTest {
 
   @Test
   void nAnswersAreNAnswers() {
-    assertThat(
-            client.chat().completions().create(question("starter").n(3).build()).choices())
+    assertThat(client.chat().completions().create(question("starter").n(3).build()).choices())
         .hasSize(3);
   }
 
   @Test
   void anAnswerEndsBeforeAStopText() {
     String whole =
-        content(
-            client.chat().completions().create(question("starter").temperature(0.0).build()));
+        content(client.chat().completions().create(question("starter").temperature(0.0).build()));
     String stop = whole.substring(3, 5);
 
     ChatCompletion stopped =
-        client
-            .chat()
-            .completions()
-            .create(question("starter").temperature(0.0).stop(stop).build());
+        client.chat().completions().create(question("starter").temperature(0.0).stop(stop).build());
 
     assertThat(content(stopped)).isEqualTo(whole.substring(0, whole.indexOf(stop)));
     assertThat(stopped.choices().getFirst().finishReason())

@@ -35,8 +35,7 @@ final class Samples {
   static FileObject upload(OpenAIClient client, byte[] content) {
     return client
         .files()
-        .create(
-            FileCreateParams.builder().file(content).purpose(FilePurpose.FINE_TUNE).build());
+        .create(FileCreateParams.builder().file(content).purpose(FilePurpose.FINE_TUNE).build());
   }
 
   /** A job of {@code nEpochs} epochs of 4 steps. */

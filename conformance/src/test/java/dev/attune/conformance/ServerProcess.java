@@ -154,8 +154,7 @@ final class ServerProcess implements AutoCloseable {
       Files.createDirectories(data);
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
-          .redirectOutput(
-              ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()))
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()))
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -168,8 +167,7 @@ final class ServerProcess implements AutoCloseable {
     }
     try {
       return http.send(
-                  HttpRequest.newBuilder(
-                          URI.create("http://127.0.0.1:%d/healthz".formatted(port)))
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/healthz".formatted(port)))
                       .build(),
                   BodyHandlers.discarding())
               .statusCode()

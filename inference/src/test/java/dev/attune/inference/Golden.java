@@ -2,8 +2,8 @@ package dev.attune.inference;
 
 import dev.attune.inference.GenerationEvent.Finished;
 import dev.attune.inference.GenerationEvent.Token;
-import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.LoraAdapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

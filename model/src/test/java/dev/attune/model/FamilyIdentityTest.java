@@ -1,8 +1,8 @@
 package dev.attune.model;
 
-import dev.attune.model.decoder.CausalLm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.Linear;

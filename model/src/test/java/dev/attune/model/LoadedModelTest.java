@@ -1,13 +1,13 @@
 package dev.attune.model;
 
-import dev.attune.model.decoder.CausalLm;
-import dev.attune.model.decoder.ConfigJson;
-import dev.attune.model.decoder.RopeConfig;
-import dev.attune.model.decoder.ModelShape;
-import dev.attune.model.decoder.ModelException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.ModelException;
+import dev.attune.model.decoder.ModelShape;
+import dev.attune.model.decoder.RopeConfig;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.RandomSource;

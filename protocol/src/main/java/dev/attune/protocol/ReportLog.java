@@ -43,6 +43,15 @@ public final class ReportLog implements AutoCloseable {
     write(ProtocolJson.line(line));
   }
 
+  /** Makes what was appended durable: it is there after a loss of power too. */
+  public void sync() {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try (channel) {

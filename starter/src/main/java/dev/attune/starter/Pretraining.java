@@ -1,9 +1,9 @@
 package dev.attune.starter;
 
 import dev.attune.data.example.EncodedExample;
-import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.LoadedModel;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.DType;
 import dev.attune.torch.RandomSource;

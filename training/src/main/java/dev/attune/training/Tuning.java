@@ -2,8 +2,8 @@ package dev.attune.training;
 
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
-import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.LoadedModel;
+import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import java.io.IOException;

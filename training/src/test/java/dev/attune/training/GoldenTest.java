@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.Adapters;
-import dev.attune.model.decoder.CausalLm;
-import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.Families;
 import dev.attune.model.LoadedModel;
-import dev.attune.model.decoder.ModelException;
 import dev.attune.model.TrainedParameters;
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.LoraAdapter;

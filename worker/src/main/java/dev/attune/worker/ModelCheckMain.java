@@ -1,11 +1,11 @@
 package dev.attune.worker;
 
 import dev.attune.model.Adapters;
+import dev.attune.model.Families;
+import dev.attune.model.WeightCheck;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
-import dev.attune.model.Families;
 import dev.attune.model.decoder.ModelException;
-import dev.attune.model.WeightCheck;
 import dev.attune.model.layer.Parameter;
 import dev.attune.protocol.ModelCheck;
 import dev.attune.torch.SafetensorsHeader;

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ConfigJson {
   /** The name of the file. */
   public static final String FILE = "config.json";
+
   private final JsonNode root;
   private final String path;
 

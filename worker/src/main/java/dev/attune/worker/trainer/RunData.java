@@ -9,22 +9,34 @@ import dev.attune.protocol.JobSpec;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingPlan;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The examples of a run as tokens, and the plan of which step sees which. */
 record RunData(TrainingPlan plan, List<EncodedExample> validation) {
+  private static final int BETWEEN = 256;
+
   RunData {
     validation = List.copyOf(validation);
   }
 
-  static RunData load(JobSpec spec) {
-    try (ModelText text = ModelText.load(Path.of(spec.base().directory()))) {
-      List<EncodedExample> training = encode(spec, spec.trainingFile(), FileRole.TRAINING, text);
+  /**
+   * Reads the files of a run.
+   *
+   * @param date what templates that write the date are told
+   * @param between is called every so many examples, and may end it by an exception
+   */
+  static RunData load(JobSpec spec, Instant date, Runnable between) {
+    Path directory = Path.of(spec.base().directory());
+    try (ModelText text = ModelText.load(directory, InstantSource.fixed(date))) {
+      Encoder encoder = new Encoder(spec, text, between);
+      List<EncodedExample> training = encoder.encode(spec.trainingFile(), FileRole.TRAINING);
       List<EncodedExample> validation =
           spec.validationFile() == null
               ? List.of()
-              : encode(spec, spec.validationFile(), FileRole.VALIDATION, text);
+              : encoder.encode(spec.validationFile(), FileRole.VALIDATION);
       TrainingPlan plan =
           new TrainingPlan(
               training,
@@ -39,12 +51,18 @@ record RunData(TrainingPlan plan, List<EncodedExample> validation) {
     return new SupervisedTraining.Data(plan, validation);
   }
 
-  private static List<EncodedExample> encode(
-      JobSpec spec, String file, FileRole role, ModelText text) {
-    ExampleLimits limits = new ExampleLimits(spec.maxSequenceLength(), spec.maxSequenceLength());
-    List<EncodedExample> examples = new ArrayList<>();
-    new TrainingFile(Path.of(file), role, text, limits)
-        .encode((_, encoding) -> examples.add(encoding.example()));
-    return examples;
+  private record Encoder(JobSpec spec, ModelText text, Runnable between) {
+    List<EncodedExample> encode(String file, FileRole role) {
+      int cut = spec.maxSequenceLength();
+      List<EncodedExample> examples = new ArrayList<>();
+      new TrainingFile(Path.of(file), role, text, new ExampleLimits(cut, cut))
+          .encode((line, encoding) -> {
+            examples.add(encoding.example());
+            if (line % BETWEEN == 0) {
+              between.run();
+            }
+          });
+      return examples;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.worker.trainer;
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
+import dev.attune.model.decoder.ModelException;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.protocol.JobSpec;
@@ -10,7 +11,6 @@ import dev.attune.torch.RandomSource;
 import dev.attune.torch.Torch;
 import dev.attune.training.Tuning;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** The model of a run and which of its weights move. */
 record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
@@ -21,7 +21,7 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
     return new RunModel(
         loaded,
         switch (spec.tuning()) {
-          case JobSpec.Tuning.Full _ -> new Tuning.Full(loaded);
+          case JobSpec.Tuning.Full _ -> full(loaded, spec);
           case JobSpec.Tuning.Lora lora -> lora(loaded, lora, spec);
         });
   }
@@ -41,6 +41,12 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
   }
 
   private static Tuning lora(LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
+    return spec.base().adapter() == null
+        ? newAdapter(loaded, lora, spec)
+        : goOnWith(Path.of(spec.base().adapter()), loaded, lora);
+  }
+
+  private static Tuning newAdapter(LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
     AdapterConfig config =
         new AdapterConfig(
             lora.rank(),
@@ -49,11 +55,29 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
             lora.targetModules(),
             false,
             String.valueOf(Path.of(spec.base().directory()).getFileName()));
-    @Nullable String before = spec.base().adapter();
-    LoraAdapter adapter =
-        before == null
-            ? Adapters.create(loaded.model(), config, new RandomSource(spec.seed()))
-            : Adapters.load(loaded.model(), Path.of(before));
+    LoraAdapter adapter = Adapters.create(loaded.model(), config, new RandomSource(spec.seed()));
     return new Tuning.Lora(loaded.model(), adapter, config);
+  }
+
+  /** Rank, scaling and modules are the adapter's own; nobody can change them any more. */
+  private static Tuning goOnWith(Path directory, LoadedModel loaded, JobSpec.Tuning.Lora lora) {
+    AdapterConfig before = AdapterConfig.read(directory);
+    AdapterConfig config =
+        new AdapterConfig(
+            before.rank(),
+            before.alpha(),
+            lora.dropout(),
+            before.targetModules(),
+            before.rankStabilized(),
+            before.baseModel());
+    return new Tuning.Lora(loaded.model(), Adapters.load(loaded.model(), directory), config);
+  }
+
+  private static Tuning full(LoadedModel loaded, JobSpec spec) {
+    if (spec.base().adapter() != null) {
+      throw new ModelException(
+          "The model is an adapter on a base model, of which not all weights can be tuned. Set attune.tuning to lora, or start from the base model.");
+    }
+    return new Tuning.Full(loaded);
   }
 }

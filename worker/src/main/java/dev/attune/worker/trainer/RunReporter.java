@@ -2,12 +2,11 @@ package dev.attune.worker.trainer;
 
 import dev.attune.protocol.Checkpoints;
 import dev.attune.protocol.Control;
-import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLog;
-import dev.attune.protocol.RunDirectory;
 import dev.attune.training.LossSum;
 import dev.attune.training.TrainingListener;
+import dev.attune.training.TrainingPlan;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +16,29 @@ import org.jspecify.annotations.Nullable;
  * control plane.
  */
 final class RunReporter implements TrainingListener {
-  private final RunDirectory run;
-  private final JobSpec spec;
+  private final Checkpoints checkpoints;
   private final ReportLog log;
-  private final KeptCheckpoints kept;
+  private final Orders orders;
+  private final Plan plan;
   private final LongSupplier nanoTime;
   private long savedAt;
-  private boolean pausing;
+
+  /**
+   * When to save.
+   *
+   * @param training says which steps end an epoch
+   * @param everySeconds how much work a crash may cost
+   */
+  record Plan(TrainingPlan training, int everySeconds) {}
 
   RunReporter(
-      RunDirectory run, JobSpec spec, ReportLog log, KeptCheckpoints kept, LongSupplier nanoTime) {
-    this.run = run;
-    this.spec = spec;
+      Checkpoints checkpoints, ReportLog log, Orders orders, Plan plan, LongSupplier nanoTime) {
+    this.checkpoints = checkpoints;
     this.log = log;
-    this.kept = kept;
+    this.orders = orders;
+    this.plan = plan;
     this.nanoTime = nanoTime;
     this.savedAt = nanoTime.getAsLong();
-  }
-
-  /** True when the training stopped because a pause was asked for. */
-  boolean paused() {
-    return pausing;
   }
 
   @Override
@@ -57,37 +58,30 @@ final class RunReporter implements TrainingListener {
 
   @Override
   public Wish wish(int step) {
-    Control control = run.control();
-    if (control.fence() != spec.fence() || control.command() == Control.Command.CANCEL) {
-      throw new StopNow();
-    }
-    if (control.command() == Control.Command.PAUSE) {
-      pausing = true;
+    if (orders.now() == Control.Command.PAUSE) {
       return Wish.SAVE_AND_STOP;
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - savedAt);
-    return seconds >= spec.checkpointEverySeconds() ? Wish.SAVE : Wish.GO_ON;
+    return seconds >= plan.everySeconds() ? Wish.SAVE : Wish.GO_ON;
   }
 
   @Override
   public void save(int step, @Nullable Integer endOfEpoch, CheckpointContent content) {
-    Checkpoints checkpoints = run.checkpoints();
+    log.sync(); // a step that a checkpoint holds is never taken, and so never reported, again
     checkpoints.save(step, content::writeTo);
-    log.append(new Report.CheckpointSaved(step, endOfEpoch));
-    kept.prune(checkpoints);
+    saved(step);
+    new KeptCheckpoints(plan.training().stepsPerEpoch()).prune(checkpoints);
     savedAt = nanoTime.getAsLong();
+  }
+
+  /** Tells of a checkpoint on disk. */
+  void saved(int step) {
+    TrainingPlan training = plan.training();
+    log.append(
+        new Report.CheckpointSaved(step, training.endsEpoch(step) ? training.epochOf(step) : null));
   }
 
   private static Report.Metrics metrics(LossSum sum) {
     return new Report.Metrics(sum.meanLoss(), sum.meanTokenAccuracy());
-  }
-
-  /** The run is somebody else's now, or nobody's: this process ends without another word. */
-  static final class StopNow extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    StopNow() {
-      super("The control plane wants this trainer to end");
-    }
   }
 }

@@ -1,37 +1,37 @@
 package dev.attune.worker.trainer;
 
-import dev.attune.data.check.TrainingFileException;
-import dev.attune.data.failure.DataException;
-import dev.attune.model.decoder.ModelException;
-import dev.attune.protocol.Checkpoints;
 import dev.attune.protocol.Control;
 import dev.attune.protocol.Exit;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLog;
 import dev.attune.protocol.RunDirectory;
-import dev.attune.torch.TorchException;
 import dev.attune.training.SupervisedTraining;
-import dev.attune.training.TrainingException;
+import dev.attune.training.TrainingPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** One training from its run directory: begins it or goes on with it, and says how it ended. */
 public final class Trainer {
   private final RunDirectory run;
   private final JobSpec spec;
+  private final RunClock clock;
 
-  private Trainer(RunDirectory run, JobSpec spec) {
+  private Trainer(RunDirectory run, InstantSource clock) {
     this.run = run;
-    this.spec = spec;
+    this.spec = run.spec();
+    this.clock = RunClock.of(run, clock);
   }
 
   /** The trainer of a run whose lock the caller holds. */
   public static Trainer of(RunDirectory run) {
-    return new Trainer(run, run.spec());
+    return of(run, InstantSource.system());
+  }
+
+  static Trainer of(RunDirectory run, InstantSource clock) {
+    return new Trainer(run, clock);
   }
 
   /**
@@ -39,9 +39,13 @@ public final class Trainer {
    * else's now.
    */
   public void run() {
+    if (run.exit().filter(exit -> exit.fence() == spec.fence()).isPresent()) {
+      return;
+    }
     run.checkpoints().sweep();
-    try (ReportLog log = run.openReportLog(spec.fence(), InstantSource.system())) {
+    try (ReportLog log = run.openReportLog(spec.fence(), clock)) {
       Optional<Exit> exit = exit(log);
+      log.sync();
       exit.ifPresent(run::exit);
     }
   }
@@ -50,80 +54,65 @@ public final class Trainer {
   private Optional<Exit> exit(ReportLog log) {
     try {
       return Optional.of(train(log));
-    } catch (RunReporter.StopNow stop) {
+    } catch (Orders.StopNow stop) {
       return Optional.empty();
-    } catch (TrainingFileException e) {
-      return failed(e.code(), e, e.param());
-    } catch (DataException | ModelException e) {
-      return failed("invalid_model", e, "model");
-    } catch (TrainingException e) {
-      return failed(
-          switch (e.reason()) {
-            case LOSS_NOT_FINITE -> "loss_not_finite";
-            case CHECKPOINT_MISMATCH -> "checkpoint_mismatch";
-          },
-          e,
-          null);
-    } catch (TorchException e) {
-      return failed("engine_error", e, null);
-    } catch (OutOfMemoryError e) {
-      return failed("out_of_memory", outOfMemory(e), null);
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      e.printStackTrace(System.err); // the log of this run
+      return Optional.of(Failures.exit(spec.fence(), e));
     }
   }
 
   private Exit train(ReportLog log) {
-    stopUnlessWanted();
-    RunData data = RunData.load(spec);
-    try (RunModel model = RunModel.load(spec)) {
-      KeptCheckpoints kept = new KeptCheckpoints(data.plan().stepsPerEpoch());
-      RunReporter reporter = new RunReporter(run, spec, log, kept, System::nanoTime);
-      try (SupervisedTraining training =
-          new SupervisedTraining(
-              model.tuning(), data.forTraining(), RunOptions.of(spec), resumeFrom(), reporter)) {
-        log.append(
-            new Report.Started(
-                data.plan().totalSteps(),
-                training.firstStep() - 1,
-                model.parameters(),
-                training.trainableParameters(),
-                data.plan().tokensPerEpoch(),
-                "cpu"));
-        int last = training.run();
-        return reporter.paused() && last < data.plan().totalSteps()
-            ? new Exit.Paused(spec.fence(), last)
-            : succeeded(data, last);
+    Orders orders = new Orders(run, spec.fence());
+    orders.now();
+    RunData data = RunData.load(spec, clock.begun(), orders::now);
+    RunReporter reporter =
+        new RunReporter(
+            run.checkpoints(),
+            log,
+            orders,
+            new RunReporter.Plan(data.plan(), spec.checkpointEverySeconds()),
+            System::nanoTime);
+    try (RunModel model = RunModel.load(spec);
+        SupervisedTraining training = training(model, data, reporter)) {
+      log.append(started(training, data.plan(), model));
+      clock.start();
+      if (training.firstStep() > 1) {
+        // The trainer before may have died before it could tell of the checkpoint.
+        reporter.saved(training.firstStep() - 1);
       }
+      int last = orders.now() == Control.Command.PAUSE ? training.firstStep() - 1 : training.run();
+      return last < data.plan().totalSteps()
+          ? new Exit.Paused(spec.fence(), last)
+          : succeeded(data.plan());
     }
   }
 
-  private Exit succeeded(RunData data, int finalStep) {
-    long tokens = data.plan().tokensPerEpoch() * spec.optimization().nEpochs();
-    return new Exit.Succeeded(spec.fence(), finalStep, tokens);
-  }
-
-  private void stopUnlessWanted() {
-    Control control = run.control();
-    if (control.fence() != spec.fence() || control.command() == Control.Command.CANCEL) {
-      throw new RunReporter.StopNow();
-    }
+  private SupervisedTraining training(RunModel model, RunData data, RunReporter reporter) {
+    return new SupervisedTraining(
+        model.tuning(), data.forTraining(), RunOptions.of(spec), resumeFrom(), reporter);
   }
 
   /** The newest checkpoint that is whole; older ones stand in for a damaged one. */
   private Optional<Path> resumeFrom() {
-    Checkpoints checkpoints = run.checkpoints();
-    OptionalInt newest = checkpoints.newestWhole();
-    return newest.isEmpty() ? Optional.empty() : Optional.of(checkpoints.folder(newest.getAsInt()));
+    OptionalInt newest = run.checkpoints().newestWhole();
+    return newest.isPresent()
+        ? Optional.of(run.checkpoints().folder(newest.getAsInt()))
+        : Optional.empty();
   }
 
-  private Optional<Exit> failed(String code, Throwable cause, @Nullable String param) {
-    cause.printStackTrace(System.err); // the log of this run
-    return Optional.of(
-        new Exit.Failed(spec.fence(), code, String.valueOf(cause.getMessage()), param));
+  private Report.Started started(SupervisedTraining training, TrainingPlan plan, RunModel model) {
+    return new Report.Started(
+        plan.totalSteps(),
+        training.firstStep() - 1,
+        model.parameters(),
+        training.trainableParameters(),
+        plan.tokensPerEpoch(),
+        "cpu");
   }
 
-  private static IllegalStateException outOfMemory(OutOfMemoryError cause) {
-    return new IllegalStateException(
-        "The trainer ran out of memory. Try a shorter attune.max_sequence_length, a smaller batch_size, a smaller model, or fewer jobs at once.",
-        cause);
+  private Exit succeeded(TrainingPlan plan) {
+    long tokens = plan.tokensPerEpoch() * spec.optimization().nEpochs();
+    return new Exit.Succeeded(spec.fence(), plan.totalSteps(), tokens);
   }
 }

@@ -296,7 +296,7 @@ final class SamplerTest {
             request(sampler, "chat/completions", endless, TOKEN),
             HttpResponse.BodyHandlers.ofInputStream());
     left.body().readNBytes(2_000);
-    // left.body().close();
+    left.body().close();
 
     // All four places were taken, and each answer would go on for twenty thousand tokens.
     long before = System.nanoTime();
@@ -347,6 +347,7 @@ final class SamplerTest {
             .replace('\'', '"');
     return HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:%d/v1/%s".formatted(sampler.port(), route)))
+        .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token)
         .POST(HttpRequest.BodyPublishers.ofString(json))
         .build();

@@ -2,291 +2,353 @@ package dev.attune.worker.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.data.ModelText;
+import dev.attune.data.TinyModels;
+import dev.attune.model.AdapterConfig;
+import dev.attune.model.LoadedModel;
 import dev.attune.protocol.Control;
 import dev.attune.protocol.Exit;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLine;
-import dev.attune.protocol.ReportReader;
-import dev.attune.protocol.RunDirectory;
 import dev.attune.worker.TinyModel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainers as processes, killed wherever it may happen: the numbers are always the same. */
-@SuppressWarnings("NullAway.Init")
 final class TrainerTest {
-  private static final int EPOCHS = 20;
-  private static final int EXAMPLES = 24;
-  private static final int STEPS = 120;
+  private static final int STEPS = 12;
 
-  @TempDir private static Path folder;
-  private static Path model;
-  private static Path training;
-  private static Outcome unbroken;
+  @TempDir Path folder;
+  private SpecDraft draft;
 
-  /**
-   * What a run ended with.
-   *
-   * @param steps every step's numbers, to the last bit
-   * @param weights SHA-256 of the tuned model
-   */
-  private record Outcome(Map<Integer, String> steps, String weights) {}
+  @BeforeEach
+  void draft() throws IOException {
+    draft = new SpecDraft(folder);
+  }
 
-  @BeforeAll
-  static void trainUnbroken() throws Exception {
-    model = TinyModel.write(folder.resolve("model"), 256);
-    training = folder.resolve("train.jsonl");
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < EXAMPLES; i++) {
-      lines.add(
-          "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"%d\"}]}"
-              .formatted("word ".repeat(i % 7 + 1), i));
+  @Test
+  void aRunSaysWhatItDoesAndEndsWithItsTunedModel() throws IOException {
+    TestRun run = prepare("run");
+
+    Exit exit = run.train();
+
+    Report.Started started = (Report.Started) run.reports().getFirst();
+    assertThat(started.totalSteps()).isEqualTo(STEPS);
+    assertThat(started.resumedFromStep()).isZero();
+    assertThat(started.trainableParameters()).isPositive().isLessThan(started.parameters());
+    assertThat(exit).isEqualTo(new Exit.Succeeded(1, STEPS, 3 * started.trainedTokensPerEpoch()));
+    assertThat(run.steps())
+        .extracting(Report.StepDone::step)
+        .isEqualTo(IntStream.rangeClosed(1, STEPS).boxed().toList());
+    assertThat(run.reports())
+        .filteredOn(Report.CheckpointSaved.class::isInstance)
+        .isEqualTo(
+            List.of(
+                new Report.CheckpointSaved(4, 1),
+                new Report.CheckpointSaved(8, 2),
+                new Report.CheckpointSaved(12, 3)));
+    assertThat(run.lines()).extracting(ReportLine::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(run.checkpoints().isWhole(STEPS)).isTrue();
+    assertThat(AdapterConfig.read(run.checkpoints().folder(STEPS)).baseModel()).isEqualTo("model");
+  }
+
+  @Test
+  void theLossFalls() {
+    draft.epochs = 10;
+    TestRun run = prepare("run");
+    run.train();
+
+    List<Report.StepDone> steps = run.steps();
+    assertThat(steps.getLast().train().loss()).isLessThan(steps.getFirst().train().loss() - 0.5);
+  }
+
+  @Test
+  void aValidationFileIsMeasuredAtTheEndOfEveryEpoch() throws IOException {
+    draft.validation = draft.examples("validation.jsonl", 3);
+    TestRun run = prepare("run");
+    run.train();
+
+    assertThat(run.steps())
+        .filteredOn(step -> step.fullValid() != null)
+        .extracting(Report.StepDone::step)
+        .containsExactly(4, 8, 12);
+  }
+
+  @Test
+  void fullTuningEndsWithAWholeModelDirectory() {
+    draft.tuning = new JobSpec.Tuning.Full();
+    draft.learningRate = 0.001;
+    TestRun run = prepare("run");
+    run.train();
+
+    Path tuned = run.checkpoints().folder(STEPS);
+    try (LoadedModel model = LoadedModel.load(tuned);
+        ModelText text = ModelText.load(tuned)) {
+      assertThat(model.model().shape().vocabSize()).isEqualTo(384);
+      assertThat(text.endTokens()).isNotEmpty();
     }
-    Files.write(training, lines);
-    RunDirectory run = prepared("unbroken", 1);
-    assertThat(launch(run).waitFor()).isZero();
-    unbroken = outcome(run);
-    assertThat(unbroken.steps()).hasSize(STEPS);
-  }
-
-  @ParameterizedTest(name = "killed after step {0}")
-  @ValueSource(ints = {0, 1, 6, 7, 31, 119})
-  void aKilledTrainingGoesOnWithTheSameNumbers(int step) throws Exception {
-    RunDirectory run = prepared("killed-" + step, 1);
-    Process first = launch(run);
-    awaitStep(run, step);
-    first.destroyForcibly().waitFor();
-
-    run.prepare(spec(2));
-    assertThat(launch(run).waitFor()).isZero();
-
-    assertThat(outcome(run)).isEqualTo(unbroken);
   }
 
   @Test
-  void aTrainingThatIsKilledAgainAndAgainStillEndsTheSame() throws Exception {
-    RunDirectory run = prepared("often", 1);
-    int fence = 1;
-    Process process = launch(run);
-    for (int step = 10; step < STEPS; step += 17) {
-      awaitStep(run, step);
-      process.destroyForcibly().waitFor();
-      fence++;
-      run.prepare(spec(fence));
-      process = launch(run);
-    }
-    assertThat(process.waitFor()).isZero();
+  void aPauseBeforeTheFirstStepCostsNothing() throws IOException {
+    TestRun unbroken = trained("unbroken");
+    TestRun run = prepare("run");
+    run.directory().command(new Control(1, Control.Command.PAUSE));
 
-    assertThat(outcome(run)).isEqualTo(unbroken);
+    assertThat(run.train()).isEqualTo(new Exit.Paused(1, 0));
+    assertThat(run.steps()).isEmpty();
+
+    assertThat(again(run).train()).isInstanceOf(Exit.Succeeded.class);
+    assertSame(run, unbroken);
   }
 
   @Test
-  void aDamagedNewestCheckpointIsPassedOver() throws Exception {
-    RunDirectory run = prepared("damaged", 1);
-    Process first = launch(run);
-    awaitStep(run, 20);
-    first.destroyForcibly().waitFor();
-    int newest = run.checkpoints().steps().getLast();
-    Files.write(
-        run.checkpoints().folder(newest).resolve("adapter_model.safetensors"), new byte[] {1});
+  void aPauseInTheMiddleIsGoneOnFrom() throws IOException {
+    TestRun unbroken = trained("unbroken");
+    TestRun run = prepare("run");
 
-    run.prepare(spec(2));
-    assertThat(launch(run).waitFor()).isZero();
+    Exit exit = run.train(afterReports(6, run, Control.Command.PAUSE));
+    assertThat(exit).isInstanceOf(Exit.Paused.class);
+    int step = ((Exit.Paused) exit).step();
+    assertThat(step).isBetween(4, 6);
+    assertThat(run.steps()).hasSize(step);
 
-    assertThat(outcome(run)).isEqualTo(unbroken);
-  }
-
-  /** The control: a checkpoint without the optimizer's memory gives other numbers. */
-  @Test
-  void theComparisonSeesALostOptimizer() throws Exception {
-    RunDirectory run = prepared("lost", 1);
-    Process first = launch(run);
-    awaitStep(run, 20);
-    first.destroyForcibly().waitFor();
-    for (int step : run.checkpoints().steps()) {
-      forgetMoments(run.checkpoints().folder(step));
-    }
-
-    run.prepare(spec(2));
-    assertThat(launch(run).waitFor()).isZero();
-
-    assertThat(outcome(run)).isNotEqualTo(unbroken);
+    assertThat(again(run).train()).isInstanceOf(Exit.Succeeded.class);
+    assertThat(run.reports()).contains(new Report.CheckpointSaved(step, step == 4 ? 1 : null));
+    assertSame(run, unbroken);
   }
 
   @Test
-  void aPausedTrainingGoesOnWithTheSameNumbers() throws Exception {
-    RunDirectory run = prepared("paused", 1);
-    Process first = launch(run);
-    awaitStep(run, 9);
-    run.command(new Control(1, Control.Command.PAUSE));
-    assertThat(first.waitFor()).isZero();
-    assertThat(run.exit()).get().isInstanceOf(Exit.Paused.class);
+  void aPauseAtTheLastStepIsTheEnd() {
+    draft.epochs = 1;
+    TestRun run = prepare("run");
 
-    run.prepare(spec(2));
-    assertThat(launch(run).waitFor()).isZero();
-
-    assertThat(outcome(run)).isEqualTo(unbroken);
+    // Started, and four steps.
+    assertThat(run.train(afterReports(5, run, Control.Command.PAUSE)))
+        .isInstanceOf(Exit.Succeeded.class);
   }
 
   @Test
-  void aTrainerWhoseTurnIsOverEndsWithoutAWord() throws Exception {
-    RunDirectory run = prepared("stale", 1);
-    Process first = launch(run);
-    awaitStep(run, 3);
-    run.command(new Control(2, Control.Command.RUN));
+  void aCancelledTrainerEndsWithinAStepAndWithoutAWord() {
+    TestRun run = prepare("run");
 
-    assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(run.exit()).isEmpty();
+    Trainer.of(run.directory(), afterReports(3, run, Control.Command.CANCEL)).run();
+
+    assertThat(run.directory().exit()).isEmpty();
+    assertThat(run.steps()).hasSizeBetween(2, 3);
   }
 
   @Test
-  void aSecondTrainerDoesNothing() throws Exception {
-    RunDirectory run = prepared("second", 1);
-    Process first = launch(run);
-    awaitStep(run, 3);
+  void aTrainerWhoseFenceIsStaleEndsWithinAStepAndWithoutAWord() {
+    TestRun run = prepare("run");
+    AtomicInteger reports = new AtomicInteger();
 
-    assertThat(launch(run).waitFor()).isEqualTo(3);
-    assertThat(first.waitFor()).isZero();
-    assertThat(outcome(run)).isEqualTo(unbroken);
+    Trainer.of(
+            run.directory(),
+            () -> {
+              if (reports.incrementAndGet() == 4) {
+                run.directory().command(new Control(2, Control.Command.RUN));
+              }
+              return Instant.now();
+            })
+        .run();
+
+    assertThat(run.directory().exit()).isEmpty();
+    assertThat(run.steps()).hasSizeBetween(2, 3);
   }
 
   @Test
-  void aFileThatCannotBeUsedIsTheLastWord() throws Exception {
-    RunDirectory run = prepared("bad", 1);
-    Path bad = Files.writeString(folder.resolve("bad.jsonl"), "{\"messages\": []}\n".repeat(12));
-    run.prepare(spec(2, bad));
+  void aTrainerThatComesTooLateDoesNothing() {
+    TestRun run = prepare("run");
+    run.directory().command(new Control(2, Control.Command.RUN));
 
-    assertThat(launch(run).waitFor()).isZero();
+    Trainer.of(run.directory()).run();
 
-    assertThat(run.exit())
-        .get()
-        .isInstanceOfSatisfying(
-            Exit.Failed.class,
-            failed -> assertThat(failed.code()).isEqualTo("invalid_training_file"));
+    assertThat(run.directory().exit()).isEmpty();
+    assertThat(run.reports()).isEmpty();
   }
 
-  private static RunDirectory prepared(String name, long fence) {
-    RunDirectory run = new RunDirectory(folder.resolve("runs").resolve(name));
-    run.prepare(spec(fence));
+  @Test
+  void aRunThatHasEndedIsNotTrainedAgain() {
+    TestRun run = trained("run");
+    int reports = run.reports().size();
+
+    Trainer.of(run.directory()).run();
+
+    assertThat(run.reports()).hasSize(reports);
+  }
+
+  @Test
+  void aTrainerThatDiedAfterItsLastCheckpointOnlyNeedsToSaySo() throws IOException {
+    TestRun unbroken = trained("unbroken");
+    TestRun run = trained("run");
+
+    Exit exit = again(run).train();
+
+    assertThat(exit).isInstanceOf(Exit.Succeeded.class);
+    assertThat(exit.fence()).isEqualTo(2);
+    assertThat(run.reports()).endsWith(new Report.CheckpointSaved(12, 3));
+    assertSame(run, unbroken);
+  }
+
+  @Test
+  void aDamagedCheckpointCostsTheWayFromTheOneBefore() throws IOException {
+    TestRun unbroken = trained("unbroken");
+    TestRun run = trained("run");
+    Files.writeString(run.checkpoints().folder(12).resolve("trainer_state.json"), "{}");
+
+    again(run).train();
+
+    assertThat(run.reports())
+        .filteredOn(Report.Started.class::isInstance)
+        .extracting(started -> ((Report.Started) started).resumedFromStep())
+        .containsExactly(0, 8);
+    assertSame(run, unbroken);
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsIsANamedFailure() {
+    TestRun run = trained("run");
+    draft.seed = 8;
+
+    assertThat(failure(again(run).train()).code()).isEqualTo("checkpoint_mismatch");
+  }
+
+  @Test
+  void aFileThatCannotBeUsedIsNamed() throws IOException {
+    Files.writeString(draft.training, "{\"messages\": 3}\n");
+
+    Exit.Failed failed = failure(prepare("run").train());
+
+    assertThat(failed.code()).isEqualTo("invalid_training_file");
+    assertThat(failed.param()).isEqualTo("training_file");
+    assertThat(failed.message()).contains("Example 1: Invalid type for 'messages'");
+  }
+
+  @Test
+  void aModelThatCannotBeUsedIsNamed() throws IOException {
+    Files.delete(draft.model.resolve("tokenizer.json"));
+    Exit.Failed withoutTokenizer = failure(prepare("a").train());
+    TinyModels.chatMl(draft.model);
+    Files.delete(draft.model.resolve("config.json"));
+    Exit.Failed withoutConfig = failure(prepare("b").train());
+
+    assertThat(List.of(withoutTokenizer.code(), withoutConfig.code()))
+        .containsOnly("invalid_model");
+    assertThat(withoutTokenizer.message()).contains("no tokenizer.json");
+    assertThat(withoutConfig.message()).contains("no config.json");
+    assertThat(withoutConfig.param()).isEqualTo("model");
+  }
+
+  @Test
+  void aLossThatIsNoNumberSaysWhatToTry() {
+    draft.tuning = new JobSpec.Tuning.Full();
+    draft.learningRate = 1e30;
+
+    Exit.Failed failed = failure(prepare("run").train());
+
+    assertThat(failed.code()).isEqualTo("loss_not_finite");
+    assertThat(failed.message()).contains("Try a lower learning_rate_multiplier");
+  }
+
+  @Test
+  void anAdapterIsGoneOnWithAsItIs() throws IOException {
+    draft.adapter = TinyModel.writeAdapter(draft.model, folder.resolve("adapter"), 3);
+    TestRun continued = trained("continued");
+    TestRun fresh = trained("fresh-adapter");
+    draft.adapter = null;
+    TestRun base = trained("base");
+
+    assertThat(AdapterConfig.read(continued.checkpoints().folder(STEPS)).rank()).isEqualTo(4);
+    assertThat(continued.steps().getFirst().train()).isNotEqualTo(base.steps().getFirst().train());
+    assertSame(continued, fresh);
+  }
+
+  @Test
+  void allWeightsBelowAnAdapterAreNotTuned() throws IOException {
+    draft.adapter = TinyModel.writeAdapter(draft.model, folder.resolve("adapter"), 3);
+    draft.tuning = new JobSpec.Tuning.Full();
+
+    Exit.Failed failed = failure(prepare("run").train());
+
+    assertThat(failed.code()).isEqualTo("invalid_model");
+    assertThat(failed.message()).contains("attune.tuning");
+  }
+
+  @Test
+  void aRunThatGoesOnAnotherDayToldTheSameDate() throws IOException {
+    TinyModels.with(draft.model, "{{ strftime_now('%B') }}" + TinyModels.CHAT_ML);
+    InstantSource may = InstantSource.fixed(Instant.parse("2026-05-31T23:59:59Z"));
+    InstantSource september = InstantSource.fixed(Instant.parse("2026-09-01T00:00:01Z"));
+    TestRun unbroken = prepare("unbroken");
+    unbroken.train(may);
+    TestRun run = prepare("run");
+    run.train(may);
+    run.checkpoints().delete(12);
+
+    again(run).train(september);
+
+    assertSame(run, unbroken);
+    TestRun other = prepare("other");
+    other.train(september);
+    assertThat(other.steps()).isNotEqualTo(unbroken.steps());
+  }
+
+  @Test
+  void aCheckpointIsSavedAsOftenAsACrashMayCost() {
+    draft.checkpointEverySeconds = 0;
+    TestRun run = trained("run");
+
+    assertThat(run.reports()).contains(new Report.CheckpointSaved(5, null));
+    assertThat(run.checkpoints().steps()).containsExactly(4, 8, 11, 12);
+  }
+
+  private TestRun prepare(String name) {
+    return TestRun.prepare(folder.resolve(name), draft.build());
+  }
+
+  private TestRun trained(String name) {
+    TestRun run = prepare(name);
+    run.train();
     return run;
   }
 
-  private static JobSpec spec(long fence) {
-    return spec(fence, training);
+  /** The same run, claimed anew. */
+  private TestRun again(TestRun run) {
+    draft.fence++;
+    run.directory().prepare(draft.build());
+    return run;
   }
 
-  private static JobSpec spec(long fence, Path file) {
-    return new JobSpec(
-        "ftjob-test",
-        fence,
-        JobSpec.Method.SUPERVISED,
-        new JobSpec.BaseModel(model.toString(), null),
-        file.toString(),
-        file.toString(),
-        new JobSpec.Tuning.Lora(4, 8, 0.1, List.of("q_proj", "v_proj", "down_proj")),
-        new JobSpec.Optimization(EPOCHS, 4, 1e-3, JobSpec.Decay.COSINE, 3, 0.01, 1),
-        256,
-        true,
-        7,
-        1,
-        new JobSpec.Slot(JobSpec.Device.CPU, 2));
-  }
-
-  private static Process launch(RunDirectory run) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.attune.worker.TrainerMain",
-            run.root().toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(run.trainerLog().toFile()))
-        .start();
-  }
-
-  private static void awaitStep(RunDirectory run, int step) {
-    ReportReader reports = run.reportReader();
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    int seen = -1;
-    while (seen < step) {
-      assertThat(System.nanoTime()).as("step %d never came", step).isLessThan(deadline);
-      for (ReportLine line : reports.next()) {
-        seen =
-            switch (line.report()) {
-              case Report.Started _ -> Math.max(seen, 0);
-              case Report.StepDone done -> done.step();
-              case Report.CheckpointSaved _, Report.Message _ -> seen;
-            };
+  /** A clock that gives an order when it is asked for the n-th time, which every report does. */
+  private static InstantSource afterReports(int count, TestRun run, Control.Command command) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> {
+      if (asked.incrementAndGet() == count) {
+        run.directory().command(new Control(1, command));
       }
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-    }
+      return Instant.now();
+    };
   }
 
-  private static Outcome outcome(RunDirectory run) throws Exception {
-    Exit exit = run.exit().orElseThrow();
-    assertThat(exit).isInstanceOf(Exit.Succeeded.class);
-    Map<Integer, String> steps = new TreeMap<>();
-    ReportReader reports = run.reportReader();
-    for (List<ReportLine> some = reports.next(); !some.isEmpty(); some = reports.next()) {
-      for (ReportLine line : some) {
-        if (line.report() instanceof Report.StepDone step) {
-          String before = steps.put(step.step(), numbers(step));
-          if (before != null && !before.equals(numbers(step))) {
-            steps.put(step.step(), before + " and then " + numbers(step));
-          }
-        }
-      }
-    }
-    Path last = run.checkpoints().folder(STEPS).resolve("adapter_model.safetensors");
-    return new Outcome(steps, sha256(Files.readAllBytes(last)));
+  private static Exit.Failed failure(Exit exit) {
+    assertThat(exit).isInstanceOf(Exit.Failed.class);
+    return (Exit.Failed) exit;
   }
 
-  private static String numbers(Report.StepDone step) {
-    return "%s %s %s %s %s"
-        .formatted(
-            step.train(), step.valid(), step.fullValid(), step.learningRate(), step.gradNorm());
-  }
-
-  private static void forgetMoments(Path checkpoint) throws Exception {
-    Path moments = checkpoint.resolve("optimizer.safetensors");
-    byte[] bytes = Files.readAllBytes(moments);
-    String before = sha256(bytes);
-    int header = 8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    Arrays.fill(bytes, header, bytes.length, (byte) 0);
-    Files.write(moments, bytes);
-    try (Stream<Path> files = Files.list(checkpoint)) {
-      Path manifest =
-          files.filter(file -> file.endsWith("manifest.json")).findFirst().orElseThrow();
-      Files.writeString(manifest, Files.readString(manifest).replace(before, sha256(bytes)));
-    }
-  }
-
-  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  /** Every step, however often it was taken, and the tuned weights are the same to the bit. */
+  private static void assertSame(TestRun actual, TestRun expected) throws IOException {
+    assertThat(actual.steps()).isSubsetOf(expected.steps());
+    assertThat(actual.steps()).containsAll(expected.steps());
+    assertThat(actual.weights(STEPS)).isEqualTo(expected.weights(STEPS));
   }
 }

@@ -1,9 +1,9 @@
 package dev.attune.worker.export.gguf;
 
 import dev.attune.data.ModelText;
+import dev.attune.model.Families;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
-import dev.attune.model.Families;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.DType;
 import dev.attune.torch.StoredTensor;

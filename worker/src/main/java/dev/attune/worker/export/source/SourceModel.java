@@ -1,9 +1,9 @@
 package dev.attune.worker.export.source;
 
 import dev.attune.model.Adapters;
+import dev.attune.model.Families;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
-import dev.attune.model.Families;
 import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.Lora;
 import dev.attune.model.layer.LoraAdapter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.ModelText;
-import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.LoadedModel;
+import dev.attune.model.decoder.ConfigJson;
 import dev.attune.protocol.ExportSpec;
 import dev.attune.torch.DType;
 import dev.attune.torch.Tensor;
