@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * those of a training that nobody disturbed.
  */
 final class KilledTrainerTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 120;
   private static final int MIDDLE = 30;
   private static final int NOT_MY_TURN = 3;
 
@@ -98,10 +98,13 @@ final class KilledTrainerTest {
     TestRun run = TestRun.prepare(folder.resolve("run"), draft.build());
     Process first = start(run);
     waitFor(first, () -> !run.steps().isEmpty());
+    // Stopped, so that it is still at it when the second one has started.
+    signal(first, "STOP");
 
     Process second = start(run);
 
     assertThat(second.waitFor()).isEqualTo(NOT_MY_TURN);
+    signal(first, "CONT");
     first.waitFor();
     assertThat(run.steps()).hasSize(STEPS).isEqualTo(unbroken.steps());
   }
@@ -213,6 +216,11 @@ final class KilledTrainerTest {
     }
     return WorkerProcess.start(
         TrainerMain.class, folder.resolve("trainer.log"), run.directory().root().toString());
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private static void waitFor(Process trainer, BooleanSupplier moment) {
