@@ -24,11 +24,13 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -155,17 +157,25 @@ public final class Platform implements AutoCloseable {
     if (!keys.isEmpty()) {
       return Optional.empty();
     }
-    CreatedKey created = keys.create(project, "first key");
-    Path file = directory.resolve(FIRST_KEY);
+    // The file first: a crash between the two leaves a file that the next start replaces, and never
+    // a key that nobody knows.
+    CreatedKey created = keys.draw(project, "first key");
     try {
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, created.secret() + "\n");
+      writePrivate(directory.resolve(FIRST_KEY), created.secret() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    keys.add(created);
     return Optional.of(created);
+  }
+
+  private static void writePrivate(Path file, String content) throws IOException {
+    Path temporary = DurableFiles.temporaryBeside(file);
+    Files.createFile(
+        temporary,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(temporary, content, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+    DurableFiles.rename(temporary, file);
   }
 
   /** Stops serving; trainers go on, and the next server takes them over. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
+import dev.attune.protocol.DurableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +38,19 @@ final class PlatformTest {
     assertThat(Files.readString(file)).isEqualTo(secret + "\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFirstKeyThatCouldNotBeLeftInItsFileIsNoKey() throws IOException {
+    try (Platform platform = open()) {
+      Path inTheWay = folder.resolve("data/first-key");
+      Files.createDirectories(inTheWay.resolve("a-folder"));
+      assertThatThrownBy(platform::createFirstKey).isInstanceOf(UncheckedIOException.class);
+      assertThat(platform.keys().isEmpty()).isTrue();
+
+      DurableFiles.deleteTree(inTheWay);
+      assertThat(platform.createFirstKey()).isPresent();
+    }
   }
 
   @Test

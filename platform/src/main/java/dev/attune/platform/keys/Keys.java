@@ -37,10 +37,20 @@ public final class Keys {
   }
 
   public CreatedKey create(Project project, String name) {
-    String secret = PREFIX + text(SECRET_BYTES);
-    ApiKey key = new ApiKey("key_" + text(ID_BYTES), project.id(), name, clock.instant());
-    store.insert(key, sha256(secret));
-    return new CreatedKey(key, secret);
+    CreatedKey created = draw(project, name);
+    add(created);
+    return created;
+  }
+
+  /** A key that opens nothing before it is {@linkplain #add added}. */
+  public CreatedKey draw(Project project, String name) {
+    return new CreatedKey(
+        new ApiKey("key_" + text(ID_BYTES), project.id(), name, clock.instant()),
+        PREFIX + text(SECRET_BYTES));
+  }
+
+  public void add(CreatedKey drawn) {
+    store.insert(drawn.key(), sha256(drawn.secret()));
   }
 
   /** Oldest first. */

@@ -45,7 +45,7 @@ public final class Samplers implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final Map<Path, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
+  private final Map<Loadable, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
 
   /**
    * Nothing is loaded yet.
@@ -70,8 +70,11 @@ public final class Samplers implements AutoCloseable {
   public SamplerLease acquire(ServableModel model) {
     try {
       LoadedSampler sampler = loading(model).join();
-      sampler.enter();
-      return new SamplerLease(sampler, () -> sampler.leave(clock.instant()));
+      while (!enter(sampler)) {
+        sampler = loading(model).join();
+      }
+      LoadedSampler entered = sampler;
+      return new SamplerLease(entered, () -> entered.leave(clock.instant()));
     } catch (CompletionException e) {
       throw e.getCause() instanceof PlatformException known ? known : unavailable(model, e);
     }
@@ -89,15 +92,33 @@ public final class Samplers implements AutoCloseable {
     remove(_ -> true).forEach(LoadedSampler::close);
   }
 
-  private CompletableFuture<LoadedSampler> loading(ServableModel model) {
-    CompletableFuture<LoadedSampler> mine = new CompletableFuture<>();
+  /** False of a sampler that was unloaded since it was found. */
+  private boolean enter(LoadedSampler sampler) {
     lock.lock();
     try {
-      CompletableFuture<LoadedSampler> known = loaded.get(model.directory());
+      boolean isLoaded = ready().contains(sampler);
+      if (isLoaded) {
+        sampler.enter();
+      }
+      return isLoaded;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A directory may be known by several names, and each sampler answers to one. */
+  private record Loadable(String name, Path directory) {}
+
+  private CompletableFuture<LoadedSampler> loading(ServableModel model) {
+    CompletableFuture<LoadedSampler> mine = new CompletableFuture<>();
+    Loadable loadable = new Loadable(model.whole(), model.directory());
+    lock.lock();
+    try {
+      CompletableFuture<LoadedSampler> known = loaded.get(loadable);
       if (known != null && !isDead(known)) {
         return known;
       }
-      loaded.put(model.directory(), mine);
+      loaded.put(loadable, mine);
     } finally {
       lock.unlock();
     }
@@ -107,7 +128,7 @@ public final class Samplers implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       lock.lock();
       try {
-        loaded.remove(model.directory(), mine);
+        loaded.remove(loadable, mine);
       } finally {
         lock.unlock();
       }

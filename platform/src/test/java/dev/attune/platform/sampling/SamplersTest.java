@@ -49,6 +49,14 @@ final class SamplersTest {
   }
 
   @Test
+  void aDirectoryWithTwoNamesHasASamplerForEach() throws IOException {
+    ServableModel one = model("a", Optional.empty());
+    ServableModel other = new ServableModel("b", "b", one.directory(), Optional.empty());
+
+    assertThat(ask(one)).isNotEqualTo(ask(other));
+  }
+
+  @Test
   void manyAtOnceLoadAModelOnce() throws Exception {
     ServableModel model = model("a", Optional.empty());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
