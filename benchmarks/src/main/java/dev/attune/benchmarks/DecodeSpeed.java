@@ -6,7 +6,6 @@ import dev.attune.inference.GenerationEvent;
 import dev.attune.inference.GenerationRequest;
 import dev.attune.inference.TokenSequence;
 import dev.attune.model.LoadedModel;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class DecodeSpeed {
    *
    * @param arguments the size, the model, sequences, tokens of each, threads
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     LlamaSize size = LlamaSize.valueOf(arguments[0]);
     int sequences = Integer.parseInt(arguments[2]);
     int tokens = Integer.parseInt(arguments[3]);

@@ -109,20 +109,51 @@ public final class Engine implements AutoCloseable {
     submitted.drainTo(waiting);
     while (!waiting.isEmpty() && fits(waiting.getFirst())) {
       Sequence sequence = waiting.removeFirst();
-      sequence.admit(model.shape());
-      cacheBytes += bytes(sequence);
+      grow(sequence);
       active.add(sequence);
     }
   }
 
   private boolean fits(Sequence sequence) {
-    return active.isEmpty()
-        || (active.size() < limits.maxSequences()
-            && cacheBytes + bytes(sequence) <= limits.maxCacheBytes());
+    return active.isEmpty() || (active.size() < limits.maxSequences() && mayGrow(sequence));
+  }
+
+  private boolean mayGrow(Sequence sequence) {
+    long more = bytes(sequence.nextRoom()) - bytes(sequence.room());
+    return cacheBytes + more <= limits.maxCacheBytes();
+  }
+
+  private void grow(Sequence sequence) {
+    cacheBytes -= bytes(sequence.room());
+    sequence.grow(model.shape());
+    cacheBytes += bytes(sequence.room());
+  }
+
+  /**
+   * Room for the next token of each sequence; where memory ends, the youngest begin again later.
+   */
+  private void makeRoom() {
+    for (Sequence sequence : List.copyOf(active)) {
+      while (!sequence.hasRoom() && active.contains(sequence)) {
+        if (active.size() == 1 || mayGrow(sequence)) {
+          grow(sequence);
+        } else {
+          putBack(active.getLast());
+        }
+      }
+    }
+  }
+
+  private void putBack(Sequence youngest) {
+    active.remove(youngest);
+    cacheBytes -= bytes(youngest.room());
+    youngest.putBack();
+    waiting.addFirst(youngest);
   }
 
   private void advance(DecodeStep step) {
     dropCancelled();
+    makeRoom();
     try (TensorScope _ = new TensorScope()) {
       step.run(active).forEach(this::leave);
     } catch (RuntimeException e) {
@@ -142,11 +173,11 @@ public final class Engine implements AutoCloseable {
 
   private void leave(Sequence sequence) {
     active.remove(sequence);
-    cacheBytes -= bytes(sequence);
+    cacheBytes -= bytes(sequence.room());
     sequence.close();
   }
 
-  private long bytes(Sequence sequence) {
-    return SequenceCache.bytes(model.shape(), sequence.capacity());
+  private long bytes(int tokens) {
+    return SequenceCache.bytes(model.shape(), tokens);
   }
 }

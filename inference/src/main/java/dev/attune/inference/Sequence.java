@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Sequence implements AutoCloseable {
+  private static final int FIRST_ROOM = 64;
+
   private final GenerationRequest request;
   private final Generation generation;
   private final TokenDraw draw;
@@ -39,9 +41,37 @@ final class Sequence implements AutoCloseable {
     return request.prompt().length() + request.maxTokens();
   }
 
-  /** Takes memory for keys and values. */
-  void admit(ModelShape shape) {
-    cache = new SequenceCache(shape, capacity());
+  /** Whether there is memory for the keys and values of all tokens so far. */
+  boolean hasRoom() {
+    return cache != null && cache.capacity() >= length;
+  }
+
+  /** Tokens that there is room for after {@link #grow}: some more, but never more than may come. */
+  int nextRoom() {
+    int more = cache == null ? FIRST_ROOM : cache.capacity();
+    return Math.min(capacity(), length + more);
+  }
+
+  /** Takes memory for keys and values, more than before. */
+  void grow(ModelShape shape) {
+    if (cache == null) {
+      cache = new SequenceCache(shape, nextRoom());
+    } else {
+      SequenceCache smaller = cache;
+      cache = new SequenceCache(shape, nextRoom(), smaller);
+      smaller.close();
+    }
+  }
+
+  /** Tokens that memory is held for. */
+  int room() {
+    return cache == null ? 0 : cache.capacity();
+  }
+
+  /** Gives memory back; the model will see all tokens again. */
+  void putBack() {
+    close();
+    forget();
   }
 
   SequenceCache cache() {
@@ -106,6 +136,7 @@ final class Sequence implements AutoCloseable {
   public void close() {
     if (cache != null) {
       cache.close();
+      cache = null;
     }
   }
 }

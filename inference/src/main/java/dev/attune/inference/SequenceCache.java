@@ -7,7 +7,7 @@ import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 
-/** Keys and values of one sequence in all layers, with room for all tokens it may come to have. */
+/** Keys and values of one sequence in all layers, with room for some tokens more. */
 final class SequenceCache implements AutoCloseable {
   private final Tensor numbers; // (layers, 2, kvHeads, capacity, headDim)
   private final ModelShape shape;
@@ -19,6 +19,19 @@ final class SequenceCache implements AutoCloseable {
     try (TensorScope scope = new TensorScope()) {
       numbers = scope.keep(Tensors.empty(DType.F32, count(shape, capacity)));
     }
+  }
+
+  /** What {@code smaller} remembers, with more room. */
+  SequenceCache(ModelShape shape, int capacity, SequenceCache smaller) {
+    this(shape, capacity);
+    try (TensorScope _ = new TensorScope()) {
+      planes().narrow(1, 0, smaller.capacity).copy(smaller.planes());
+    }
+  }
+
+  /** Tokens that there is room for. */
+  int capacity() {
+    return capacity;
   }
 
   /** Bytes that a sequence of {@code capacity} tokens needs. */
@@ -39,12 +52,14 @@ final class SequenceCache implements AutoCloseable {
     numbers.close();
   }
 
+  /** (layers · 2 · kvHeads, capacity, headDim). */
+  private Tensor planes() {
+    return numbers.view(-1, capacity, shape.headDim());
+  }
+
   private Tensor extend(int plane, int past, Tensor fresh) {
-    long planeCount = (long) shape.numKeyValueHeads() * capacity * shape.headDim();
-    Tensor all =
-        numbers
-            .rows(plane * planeCount, planeCount)
-            .view(shape.numKeyValueHeads(), capacity, shape.headDim());
+    int heads = shape.numKeyValueHeads();
+    Tensor all = planes().rows((long) plane * heads, heads);
     all.narrow(1, past, fresh.size(1)).copy(fresh);
     return all.narrow(1, 0, past + fresh.size(1));
   }

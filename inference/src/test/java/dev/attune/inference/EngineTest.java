@@ -175,6 +175,27 @@ final class EngineTest {
   }
 
   @Test
+  void sequencesThatOutgrowTheMemoryTakeTurnsAndSayTheSame() {
+    try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama3-scaled-rope-tied"))) {
+      List<Integer> alone;
+      try (Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
+        alone = Golden.await(engine.submit(Golden.greedy(PROMPT, 240, null))).ids();
+      }
+      long whole = SequenceCache.bytes(loaded.model().shape(), PROMPT.length + 240);
+      Engine.Limits tight = new Engine.Limits(8, whole + whole / 2, 64, 1);
+      try (Engine engine = new Engine(loaded.model(), tight)) {
+        List<Generation> together = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          together.add(engine.submit(Golden.greedy(PROMPT, 240, null)));
+        }
+        for (Generation each : together) {
+          assertThat(Golden.await(each).ids()).isEqualTo(alone);
+        }
+      }
+    }
+  }
+
+  @Test
   void closingEndsWhatRunsAndWhatWaits() {
     try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama3-scaled-rope-tied"))) {
       Engine engine = new Engine(loaded.model(), new Engine.Limits(1, 1L << 30, 64, 1));

@@ -231,12 +231,6 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
-  /** this ← 1 ⁄ this. */
-  public Tensor reciprocal() {
-    handle.reciprocal_();
-    return this;
-  }
-
   /** this ← eᵃ. */
   public Tensor exp(Tensor a) {
     torch.exp_out(handle, a.handle);

@@ -11,11 +11,16 @@ import dev.attune.torch.Workspace;
  * Negative log-likelihood over the vocabulary: −ln softmax(z)ₜ = ln Σ eᶻ − zₜ, with its gradient
  * softmax(z) − 1ₜ.
  *
- * <p>The logits exist for {@value #CHUNK} rows at a time, and only for tokens that carry loss; the
- * gradient takes their place.
+ * <p>The logits exist for some rows at a time, and only for tokens that carry loss; their
+ * probabilities and then the gradient take their place. A product of few rows spends its time on
+ * bringing the head's matrix into BLAS's order, one of many rows needs much memory.
  */
 final class VocabularyLoss {
-  private static final int CHUNK = 256;
+  /** Logits that exist at once: 96 MiB. */
+  private static final long LOGITS = 24L << 20;
+
+  private static final long FEWEST_ROWS = 64;
+  private static final long MOST_ROWS = 1024;
 
   private final LmHead lmHead;
   private final Pass pass;
@@ -27,7 +32,7 @@ final class VocabularyLoss {
 
   /** The loss of hidden states (tokens, hidden). */
   LossSum evaluate(MicroBatch batch, Tensor hidden) {
-    return run(batch, hidden, (rows, chunk) -> {});
+    return run(batch, hidden, 1, (rows, chunk) -> {});
   }
 
   /** The same, and adds {@code scale} times its gradient to {@code gradient} (tokens, hidden). */
@@ -35,10 +40,11 @@ final class VocabularyLoss {
     return run(
         batch,
         hidden,
+        scale,
         (rows, chunk) -> {
           try (Workspace.Scratch scratch = pass.scratch()) {
             Tensor dh = scratch.take(rows.count(), hidden.size(1)).zero();
-            chunk.logits.backward().run(chunk.gradient(scale, scratch), dh);
+            chunk.logits.backward().run(chunk.gradient(scratch), dh);
             gradient.addRows(rows, dh);
           }
         });
@@ -49,17 +55,18 @@ final class VocabularyLoss {
     void run(Tensor rows, Chunk chunk);
   }
 
-  private LossSum run(MicroBatch batch, Tensor hidden, Then then) {
+  private LossSum run(MicroBatch batch, Tensor hidden, double scale, Then then) {
     Tensor rows = Tensors.of(batch.rows());
     Tensor targets = Tensors.of(batch.targets());
     LossSum sum = LossSum.ZERO;
-    for (long start = 0; start < rows.count(); start += CHUNK) {
-      long count = Math.min(CHUNK, rows.count() - start);
+    long chunkSize = chunkSize(rows.count());
+    for (long start = 0; start < rows.count(); start += chunkSize) {
+      long count = Math.min(chunkSize, rows.count() - start);
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor chunkRows = rows.rows(start, count);
         Tensor h = scratch.take(count, hidden.size(1)).selectRows(hidden, chunkRows);
         Tensor z = scratch.take(count, lmHead.weight().shape().get(0));
-        Forward logits = lmHead.forward(h, z, pass);
+        Forward logits = lmHead.forward(h, z, scale, pass);
         Chunk chunk = new Chunk(logits, targets.rows(start, count).view(count, 1), scratch);
         sum = sum.plus(chunk.loss());
         then.run(chunkRows, chunk);
@@ -68,13 +75,19 @@ final class VocabularyLoss {
     return sum;
   }
 
-  /** Some rows of logits, which turn into shifted exponentials and then into the gradient. */
+  /** Rows of a chunk, so that all chunks are about equal. */
+  private long chunkSize(long rows) {
+    long most = Math.clamp(LOGITS / lmHead.weight().shape().get(0), FEWEST_ROWS, MOST_ROWS);
+    return Math.max(1, Math.ceilDiv(rows, Math.max(1, Math.ceilDiv(rows, most))));
+  }
+
+  /** Some rows of logits, which turn into probabilities and then into the gradient. */
   private static final class Chunk {
     private final Forward logits;
     private final Tensor targets;
     private final Tensor targetLogits;
     private final Tensor largest;
-    private final Tensor total;
+    private final Tensor largestProbability;
 
     Chunk(Forward logits, Tensor targets, Workspace.Scratch scratch) {
       this.logits = logits;
@@ -83,28 +96,27 @@ final class VocabularyLoss {
       long rows = z.size(0);
       targetLogits = scratch.take(rows, 1).gather(z, targets);
       largest = scratch.take(rows, 1).max(z);
-      total = scratch.take(rows, 1).sum(z.exp(z.plus(largest, -1)), 1);
+      largestProbability = scratch.take(rows, 1).max(z.softmax(z));
     }
 
+    /** ln Σ eᶻ is the largest logit less the logarithm of its probability. */
     LossSum loss() {
       float[] target = targetLogits.floats();
       float[] max = largest.floats();
-      float[] sum = total.floats();
+      float[] probability = largestProbability.floats();
       double loss = 0;
       long correct = 0;
       for (int i = 0; i < target.length; i++) {
-        loss += Math.log(sum[i]) + (max[i] - target[i]);
+        loss += (max[i] - target[i]) - Math.log(probability[i]);
         correct += target[i] >= max[i] ? 1 : 0;
       }
       return new LossSum(loss, correct, target.length);
     }
 
-    /** scale·(softmax(z) − 1ₜ), in place of z. */
-    Tensor gradient(double scale, Workspace.Scratch scratch) {
+    /** softmax(z) − 1ₜ, in place of z. */
+    Tensor gradient(Workspace.Scratch scratch) {
       Tensor z = logits.y();
-      z.times(total.reciprocal().times(scale));
-      Tensor minus = scratch.take(z.size(0), 1).fill(-scale);
-      return z.scatterAdd(targets, minus);
+      return z.scatterAdd(targets, scratch.take(z.size(0), 1).fill(-1));
     }
   }
 }
