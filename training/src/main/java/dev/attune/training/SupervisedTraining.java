@@ -108,6 +108,7 @@ public final class SupervisedTraining implements AutoCloseable {
    */
   public int run() {
     TrainingPlan plan = data.plan();
+    LossWatch watch = new LossWatch();
     long before = System.nanoTime();
     for (int step = firstStep; step <= plan.totalSteps(); step++) {
       List<EncodedExample> examples = plan.examplesOf(step);
@@ -117,9 +118,9 @@ public final class SupervisedTraining implements AutoCloseable {
       double scale = 1.0 / lossTokens(batches);
       LossSum loss =
           workers.train(batches, optimizer.sinks(), scale, Seeds.mix(options.seed(), step));
-      checkFinite(loss, step);
       double rate = learningRate.at(step);
       double norm = optimizer.step(step, rate);
+      watch.see(step, loss.meanLoss(), norm);
 
       LossSum valid = validationDue(step) ? evaluate(someValidation(step)) : null;
       LossSum full = fullValidationDue(step) ? evaluate(data.validation()) : null;
@@ -201,15 +202,6 @@ public final class SupervisedTraining implements AutoCloseable {
                   state.seed(),
                   data.plan().totalSteps(),
                   options.seed()));
-    }
-  }
-
-  private static void checkFinite(LossSum loss, int step) {
-    if (!Double.isFinite(loss.loss())) {
-      throw new TrainingException(
-          TrainingException.Reason.LOSS_NOT_FINITE,
-          "The training loss is no longer a number at step %d. Try a lower learning_rate_multiplier."
-              .formatted(step));
     }
   }
 

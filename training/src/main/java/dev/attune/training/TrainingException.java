@@ -8,8 +8,10 @@ public final class TrainingException extends RuntimeException {
 
   /** What stopped it. */
   public enum Reason {
-    /** The loss is no longer a number. */
+    /** The loss or the gradient is no longer a number. */
     LOSS_NOT_FINITE,
+    /** The loss has risen far above what it was and stays there. */
+    DIVERGED,
     /** A checkpoint does not belong to this training. */
     CHECKPOINT_MISMATCH
   }

@@ -45,6 +45,7 @@ final class Failures {
   private static String code(TrainingException.Reason reason) {
     return switch (reason) {
       case LOSS_NOT_FINITE -> "loss_not_finite";
+      case DIVERGED -> "loss_diverged";
       case CHECKPOINT_MISMATCH -> "checkpoint_mismatch";
     };
   }
