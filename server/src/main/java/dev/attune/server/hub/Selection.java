@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which files of a repository are taken: a model's own, and none of anything that could be run. */
 final class Selection {
@@ -51,7 +52,7 @@ final class Selection {
     List<RemoteFile> beside =
         snapshot.files().stream().filter(file -> BESIDE.contains(file.name())).toList();
     beside.forEach(Selection::checkSize);
-    return java.util.stream.Stream.of(
+    return Stream.of(
             beside.stream().filter(Selection::isConfig),
             beside.stream().filter(Predicate.not(Selection::isConfig)),
             weights.stream())
