@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The folder in which everything is kept, for one server at a time: {@code attune.db}, {@code
- * files/}, {@code models/}, {@code runs/}, {@code logs/}.
+ * files/}, {@code models/}, {@code hub/}, {@code runs/}, {@code logs/}.
  */
 final class DataDirectory implements AutoCloseable {
   /** Says that the folder was used, and by which layout. */

@@ -89,6 +89,7 @@ final class RoutesTest {
             "DELETE /v1/models/x",
             "POST /v1/chat/completions",
             "POST /attune/v1/models",
+            "POST /attune/v1/models/pull",
             "POST /attune/v1/models/x/export",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ final class ServeCommandTest {
     assertThat(settings.work().cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.work().aliases()).isEmpty();
     assertThat(settings.limits().uploadBytes()).isEqualTo(8L << 30);
+    assertThat(settings.hub().endpoint()).isEqualTo(URI.create("https://huggingface.co"));
+    assertThat(settings.hub().token()).isNull();
   }
 
   @Test
@@ -69,7 +72,9 @@ final class ServeCommandTest {
             "--cores=4",
             "--checkpoint-every-seconds=5",
             "--max-upload-bytes=6",
-            "--max-chats=7");
+            "--max-chats=7",
+            "--hub-endpoint=https://hub.example/mirror/",
+            "--hub-token=hf_secret");
 
     assertThat(settings)
         .isEqualTo(
@@ -77,7 +82,10 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.ListenSettings("::1", 1, Set.of("a", "b", "c")),
                 new dev.attune.server.settings.StoreSettings(Path.of("d"), "acme"),
                 new dev.attune.server.settings.WorkSettings(2, 3, 4, 5, Map.of("x", "y", "z", "y")),
-                new dev.attune.server.settings.LimitSettings(6, 7)));
+                new dev.attune.server.settings.LimitSettings(6, 7),
+                new dev.attune.server.settings.HubSettings(
+                    URI.create("https://hub.example/mirror"), "hf_secret")));
+    assertThat(settings.toString()).contains("***").doesNotContain("hf_secret");
   }
 
   @Test
@@ -126,7 +134,11 @@ final class ServeCommandTest {
         "--organization-name=a:b",
         "--alias=x",
         "--alias=ft:x=y",
-        "--alias==y"
+        "--alias==y",
+        "--hub-endpoint=huggingface.co",
+        "--hub-endpoint=file:///etc",
+        "--hub-endpoint=https://me:secret@hub.example",
+        "--hub-token=two words"
       })
   void whatIsTypedWrongIsNamedInOneSentence(String option) {
     Result result = run(Map.of(), ServeCommandTest::never, option);

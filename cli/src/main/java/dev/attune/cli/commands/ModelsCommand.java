@@ -11,6 +11,7 @@ import dev.attune.wire.models.AddModel;
 import dev.attune.wire.models.ExportFormat;
 import dev.attune.wire.models.ExportModel;
 import dev.attune.wire.models.ModelWork;
+import dev.attune.wire.models.PullModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Models on the server. */
 @Command(
     name = "models",
-    description = "List, add, export and remove models.",
+    description = "List, add, pull, export and remove models.",
     mixinStandardHelpOptions = true)
 public final class ModelsCommand {
   private final Session session;
@@ -60,6 +61,19 @@ public final class ModelsCommand {
             session.json()
                 ? answer
                 : WireJson.mapper().readValue(answer, dev.attune.wire.models.Model.class).id());
+  }
+
+  @Command(
+      description = "Take a base model from the Hugging Face hub.",
+      mixinStandardHelpOptions = true)
+  void pull(
+      @Parameters(paramLabel = "OWNER/NAME") String repository,
+      @Option(names = "--revision", description = "Branch, tag or commit. Default: main.")
+          @Nullable String revision,
+      @Option(names = "--name", description = "Default: the name of the repository.")
+          @Nullable String name) {
+    PullModel request = new PullModel(repository, revision, name);
+    work((raw, listener) -> session.server().ownRoutes().pullModel(request, raw, listener));
   }
 
   @Command(

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a failing disk means. */
-final class Storage {
+public final class Storage {
   private Storage() {}
 
-  static PlatformException failed(Path path, IOException cause) {
+  /** The failure that is told of: a full disk by name, any other with what happened. */
+  public static PlatformException failed(Path path, IOException cause) {
     String reason = String.valueOf(cause.getMessage());
     boolean full = reason.contains("No space left") || reason.contains("quota");
     return full

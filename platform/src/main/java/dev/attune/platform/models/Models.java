@@ -43,16 +43,7 @@ public final class Models {
   public BaseModel add(Path directory, @Nullable String name) {
     Path real = real(directory);
     String known = name == null ? String.valueOf(real.getFileName()) : name;
-    if (!NAME.matcher(known).matches()) {
-      throw PlatformException.invalid(
-          "name",
-          "'%s' cannot be the name of a model: letters, digits, dots, dashes and underscores can. Give a name."
-              .formatted(known));
-    }
-    if (aliases.baseByAlias().containsKey(known)) {
-      throw PlatformException.invalid(
-          "name", "The name '%s' is taken by an alias.".formatted(known));
-    }
+    checkName(known);
     BaseModel model =
         switch (inspector.inspect(real)) {
           case ModelCheck.Refused refused ->
@@ -60,12 +51,37 @@ public final class Models {
           case ModelCheck.Usable usable -> baseModel(known, real, usable);
         };
     if (!store.insert(model)) {
-      throw PlatformException.invalid(
-          "name",
-          "There is a model named '%s' already. Choose another name, or remove that one first."
-              .formatted(known));
+      throw nameTaken(known);
     }
     return model;
+  }
+
+  /** Refuses a name that {@link #add} would refuse, before anything is done for it. */
+  public void requireFree(String name) {
+    checkName(name);
+    if (store.findBase(name).isPresent()) {
+      throw nameTaken(name);
+    }
+  }
+
+  private void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw PlatformException.invalid(
+          "name",
+          "'%s' cannot be the name of a model: up to 64 letters, digits, dots, dashes and underscores can. Give a name."
+              .formatted(name));
+    }
+    if (aliases.baseByAlias().containsKey(name)) {
+      throw PlatformException.invalid(
+          "name", "The name '%s' is taken by an alias.".formatted(name));
+    }
+  }
+
+  private static PlatformException nameTaken(String name) {
+    return PlatformException.invalid(
+        "name",
+        "There is a model named '%s' already. Choose another name, or remove that one first."
+            .formatted(name));
   }
 
   /** Aliases and base models by name, then tuned models from the oldest on. */

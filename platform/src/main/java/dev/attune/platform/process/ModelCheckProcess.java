@@ -23,10 +23,11 @@ public final class ModelCheckProcess implements ModelInspector {
   @Override
   public ModelCheck inspect(Path directory) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command.of(MAIN, "256m", List.of(directory.toString())))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
+      Process process = builder.start();
       try {
         return answer(process);
       } finally {

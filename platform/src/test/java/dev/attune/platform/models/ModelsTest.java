@@ -82,6 +82,17 @@ final class ModelsTest {
   }
 
   @Test
+  void aNameCanBeAskedForBeforeThereIsADirectory() throws IOException {
+    models.requireFree("tiny");
+    models.add(directory("tiny"), null);
+
+    assertThatThrownBy(() -> models.requireFree("tiny")).hasMessageContaining("already");
+    assertThatThrownBy(() -> models.requireFree("gpt-4o-mini")).hasMessageContaining("alias");
+    assertThatThrownBy(() -> models.requireFree("a".repeat(65)))
+        .hasMessageContaining("cannot be the name");
+  }
+
+  @Test
   void aDirectoryThatIsNoModelIsRefusedWithTheReason() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 

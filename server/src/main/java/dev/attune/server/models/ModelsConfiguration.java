@@ -2,6 +2,8 @@ package dev.attune.server.models;
 
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
+import dev.attune.server.hub.Hub;
+import dev.attune.server.settings.ServerSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,5 +19,15 @@ public class ModelsConfiguration {
   @Bean
   ExportController exportController(Exports exports) {
     return new ExportController(exports);
+  }
+
+  @Bean
+  PullController pullController(Hub hub, Models models) {
+    return new PullController(hub, models);
+  }
+
+  @Bean
+  Hub hub(ServerSettings settings) {
+    return new Hub(settings.hub(), settings.store().dataDirectory());
   }
 }

@@ -94,6 +94,20 @@ public final class ServeOptions {
       description = "Chat completions that one project may wait for at once.")
   private int maxChats;
 
+  @Option(
+      names = "--hub-endpoint",
+      paramLabel = "URL",
+      defaultValue = "https://huggingface.co",
+      description = "Where 'attune models pull' takes models from.")
+  private String hubEndpoint;
+
+  @Option(
+      names = "--hub-token",
+      paramLabel = "TOKEN",
+      description =
+          "Secret for gated and private models; as a variable, other users do not see it.")
+  private @Nullable String hubToken;
+
   /**
    * What was typed, checked.
    *
@@ -109,6 +123,7 @@ public final class ServeOptions {
             cores == null ? Runtime.getRuntime().availableProcessors() : cores,
             checkpointEverySeconds,
             aliases),
-        new LimitSettings(maxUploadBytes, maxChats));
+        new LimitSettings(maxUploadBytes, maxChats),
+        HubSettings.of(hubEndpoint, hubToken));
   }
 }
