@@ -20,12 +20,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Engine implements AutoCloseable {
   private final CausalLm model;
   private final Limits limits;
+  private final CacheBudget budget;
   private final BlockingQueue<Sequence> submitted = new LinkedBlockingQueue<>();
   private final Deque<Sequence> waiting = new ArrayDeque<>();
   private final List<Sequence> active = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
-  private long cacheBytes;
   private volatile boolean closing;
 
   /**
@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
   public Engine(CausalLm model, Limits limits) {
     this.model = model;
     this.limits = limits;
+    this.budget = new CacheBudget(model.shape(), limits.maxCacheBytes());
     this.thread = new Thread(this::run, "engine");
     thread.start();
   }
@@ -107,26 +108,21 @@ public final class Engine implements AutoCloseable {
       waiting.add(submitted.take());
     }
     submitted.drainTo(waiting);
-    while (!waiting.isEmpty() && fits(waiting.getFirst())) {
-      Sequence sequence = waiting.removeFirst();
-      grow(sequence);
-      active.add(sequence);
+    while (!waiting.isEmpty()
+        && active.size() < limits.maxSequences()
+        && budget.allows(waiting.getFirst())) {
+      admit(waiting.removeFirst());
     }
   }
 
-  private boolean fits(Sequence sequence) {
-    return active.isEmpty() || (active.size() < limits.maxSequences() && mayGrow(sequence));
-  }
-
-  private boolean mayGrow(Sequence sequence) {
-    long more = bytes(sequence.nextRoom()) - bytes(sequence.room());
-    return cacheBytes + more <= limits.maxCacheBytes();
-  }
-
-  private void grow(Sequence sequence) {
-    cacheBytes -= bytes(sequence.room());
-    sequence.grow(model.shape());
-    cacheBytes += bytes(sequence.room());
+  private void admit(Sequence sequence) {
+    active.add(sequence);
+    try {
+      budget.grow(sequence);
+    } catch (RuntimeException e) {
+      sequence.generation().emit(new GenerationEvent.Failed(e));
+      leave(sequence);
+    }
   }
 
   /**
@@ -135,8 +131,8 @@ public final class Engine implements AutoCloseable {
   private void makeRoom() {
     for (Sequence sequence : List.copyOf(active)) {
       while (!sequence.hasRoom() && active.contains(sequence)) {
-        if (active.size() == 1 || mayGrow(sequence)) {
-          grow(sequence);
+        if (budget.allows(sequence)) {
+          budget.grow(sequence);
         } else {
           putBack(active.getLast());
         }
@@ -145,16 +141,15 @@ public final class Engine implements AutoCloseable {
   }
 
   private void putBack(Sequence youngest) {
-    active.remove(youngest);
-    cacheBytes -= bytes(youngest.room());
-    youngest.putBack();
+    leave(youngest);
+    youngest.forget();
     waiting.addFirst(youngest);
   }
 
   private void advance(DecodeStep step) {
     dropCancelled();
-    makeRoom();
     try (TensorScope _ = new TensorScope()) {
+      makeRoom();
       step.run(active).forEach(this::leave);
     } catch (RuntimeException e) {
       active.forEach(sequence -> sequence.generation().emit(new GenerationEvent.Failed(e)));
@@ -173,11 +168,6 @@ public final class Engine implements AutoCloseable {
 
   private void leave(Sequence sequence) {
     active.remove(sequence);
-    cacheBytes -= bytes(sequence.room());
-    sequence.close();
-  }
-
-  private long bytes(int tokens) {
-    return SequenceCache.bytes(model.shape(), tokens);
+    budget.release(sequence);
   }
 }

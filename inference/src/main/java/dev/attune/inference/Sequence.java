@@ -68,12 +68,6 @@ final class Sequence implements AutoCloseable {
     return cache == null ? 0 : cache.capacity();
   }
 
-  /** Gives memory back; the model will see all tokens again. */
-  void putBack() {
-    close();
-    forget();
-  }
-
   SequenceCache cache() {
     if (cache == null) {
       throw new IllegalStateException("The sequence is not admitted");

@@ -35,7 +35,7 @@ final class SequenceCache implements AutoCloseable {
   }
 
   /** Bytes that a sequence of {@code capacity} tokens needs. */
-  static long bytes(ModelShape shape, int capacity) {
+  static long bytes(ModelShape shape, long capacity) {
     return count(shape, capacity) * DType.F32.bytes();
   }
 
@@ -64,7 +64,7 @@ final class SequenceCache implements AutoCloseable {
     return all.narrow(1, 0, past + fresh.size(1));
   }
 
-  private static long count(ModelShape shape, int capacity) {
+  private static long count(ModelShape shape, long capacity) {
     return 2L * shape.numHiddenLayers() * shape.numKeyValueHeads() * capacity * shape.headDim();
   }
 }

@@ -136,12 +136,6 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
-  /** this ← a·v for a matrix and a vector. */
-  public Tensor mv(Tensor a, Tensor v) {
-    torch.mv_out(handle, a.handle, v.handle);
-    return this;
-  }
-
   /** this ← a·b for each pair of matrices along the first dimension. */
   public Tensor bmm(Tensor a, Tensor b) {
     torch.bmm_out(handle, a.handle, b.handle);
@@ -228,12 +222,6 @@ public final class Tensor implements AutoCloseable {
   /** this ← 1 ⁄ √this. */
   public Tensor rsqrt() {
     handle.rsqrt_();
-    return this;
-  }
-
-  /** this ← eᵃ. */
-  public Tensor exp(Tensor a) {
-    torch.exp_out(handle, a.handle);
     return this;
   }
 
@@ -330,26 +318,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * this ← index of the largest number of a along its last dimension, which goes; this tensor is
-   * I64.
-   */
-  public Tensor argmax(Tensor a) {
-    torch.argmax_out(handle, a.handle, Constants.LAST, false);
-    return this;
-  }
-
-  /**
    * this ← the largest numbers of each row of a, as many as this tensor has columns, the largest
    * first; their columns in a go to {@code ids} (I64).
    */
   public Tensor largest(Tensor ids, Tensor a) {
     torch.topk_out(handle, ids.handle, a.handle, size(-1), -1, true, true);
-    return this;
-  }
-
-  /** this ← ln Σ eᵃ over the last dimension, which stays with length 1. */
-  public Tensor logSumExp(Tensor a) {
-    torch.logsumexp_out(handle, a.handle, new long[] {-1}, true);
     return this;
   }
 
@@ -388,12 +361,6 @@ public final class Tensor implements AutoCloseable {
    */
   public Tensor scatterAdd(Tensor ids, Tensor values) {
     handle.scatter_add_(1, ids.handle, values.handle);
-    return this;
-  }
-
-  /** Keeps what lies on and below the given diagonal of a matrix; the rest becomes 0. */
-  public Tensor tril(long diagonal) {
-    handle.tril_(diagonal);
     return this;
   }
 

@@ -69,12 +69,8 @@ public final class Samplers implements AutoCloseable {
    */
   public SamplerLease acquire(ServableModel model) {
     try {
-      LoadedSampler sampler = loading(model).join();
-      while (!enter(sampler)) {
-        sampler = loading(model).join();
-      }
-      LoadedSampler entered = sampler;
-      return new SamplerLease(entered, () -> entered.leave(clock.instant()));
+      LoadedSampler sampler = entered(model);
+      return new SamplerLease(sampler, () -> sampler.leave(clock.instant()));
     } catch (CompletionException e) {
       throw e.getCause() instanceof PlatformException known ? known : unavailable(model, e);
     }
@@ -90,6 +86,15 @@ public final class Samplers implements AutoCloseable {
   @Override
   public void close() {
     remove(_ -> true).forEach(LoadedSampler::close);
+  }
+
+  private LoadedSampler entered(ServableModel model) {
+    while (true) {
+      LoadedSampler sampler = loading(model).join();
+      if (enter(sampler)) {
+        return sampler;
+      }
+    }
   }
 
   /** False of a sampler that was unloaded since it was found. */

@@ -164,8 +164,9 @@ public final class Hub {
     long needed = 0;
     try {
       for (RemoteFile file : files) {
-        if (!Download.isInPlace(file, target.resolve(file.name()))) {
-          Path part = target.resolve(file.name() + ".part");
+        Path place = target.resolve(file.name());
+        if (!Download.isInPlace(file, place)) {
+          Path part = PartFile.beside(place);
           long here = Files.exists(part) ? Math.min(Files.size(part), file.size()) : 0;
           needed = Math.addExact(needed, file.size() - here);
         }

@@ -31,9 +31,14 @@ final class PartFile implements AutoCloseable {
     this.digest = file.checksum().begin(file.size());
   }
 
+  /** Where what has come of a file waits for the rest. */
+  static Path beside(Path target) {
+    return target.resolveSibling(target.getFileName() + ".part");
+  }
+
   /** Takes up what is there, or nothing. */
   static PartFile open(RemoteFile file, Path target) {
-    Path path = target.resolveSibling(target.getFileName() + ".part");
+    Path path = beside(target);
     try {
       PartFile part =
           new PartFile(
