@@ -9,6 +9,7 @@ import dev.attune.torch.RandomSource;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
 import dev.attune.training.LearningRate;
+import dev.attune.training.MemoryPlan;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
 import dev.attune.training.TrainingPlan;
@@ -79,7 +80,7 @@ final class TrainingSpeed {
       TrainingPlan plan = new TrainingPlan(examples(batch * steps, sequence), 1, batch, 1);
       SupervisedTraining.Options options =
           new SupervisedTraining.Options(
-              1e-4, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, threads);
+              1e-4, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, threads, MemoryPlan.USUAL);
       try (SupervisedTraining training =
           new SupervisedTraining(
               full ? new Tuning.Full(loaded) : lora(loaded),

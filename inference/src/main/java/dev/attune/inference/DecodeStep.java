@@ -5,7 +5,6 @@ import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
-import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
@@ -131,8 +130,7 @@ final class DecodeStep {
         (layer, segment, keys, values) -> {
           Sequence sequence = turns.get(segment).sequence();
           return sequence.cache().extend(layer, sequence.known(), keys, values);
-        },
-        new RandomSource(0));
+        });
   }
 
   private static List<Pass.AdapterRows> adapterRows(List<Turn> turns, TokenBatch batch) {

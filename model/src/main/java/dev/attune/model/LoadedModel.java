@@ -64,6 +64,11 @@ public final class LoadedModel implements AutoCloseable {
     model.matrices().forEach(Parameter::pack);
   }
 
+  /** Takes the weights' files out of memory, when all weights are copied. */
+  public void unloadFiles() {
+    files.unload();
+  }
+
   public CausalLm model() {
     return model;
   }

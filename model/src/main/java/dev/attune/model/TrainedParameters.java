@@ -17,10 +17,7 @@ public final class TrainedParameters implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Tensor values;
 
-  /**
-   * Moves the numbers of {@code parameters} into one vector; what they were bound to is no longer
-   * read.
-   */
+  /** Moves the numbers of {@code parameters} into one vector and frees what they were bound to. */
   public TrainedParameters(List<Parameter> parameters) {
     this.parameters = List.copyOf(parameters);
     this.values = newVector();
@@ -29,7 +26,7 @@ public final class TrainedParameters implements AutoCloseable {
       for (int i = 0; i < parts.size(); i++) {
         Parameter parameter = this.parameters.get(i);
         Tensor part = scope.keep(parts.get(i).copy(parameter.value()));
-        parameter.bind(part, part.rank() == 2 ? scope.keep(part.t()) : null);
+        parameter.rebind(part, part.rank() == 2 ? scope.keep(part.t()) : null);
       }
     }
   }

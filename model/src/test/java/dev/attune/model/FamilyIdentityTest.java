@@ -168,8 +168,7 @@ final class FamilyIdentityTest {
       TokenBatch batch, Gradients gradients, List<LoraAdapter> adapters, KeyValueMemory memory) {
     List<Pass.AdapterRows> rows =
         adapters.stream().map(each -> new Pass.AdapterRows(each, 0, batch.tokens())).toList();
-    return new Pass(
-        batch, workspace, new Pass.Options(gradients, rows, memory, new RandomSource(0)));
+    return new Pass(batch, workspace, new Pass.Options(gradients, rows, memory));
   }
 
   private static LoraAdapter randomAdapter(CausalLm model) {

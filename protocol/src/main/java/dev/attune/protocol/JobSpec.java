@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of shuffling, of new weights and of dropout
  * @param checkpointEverySeconds how much work a crash may cost
  * @param slot the share of the machine this run may use
+ * @param memory how it goes about its memory, by its {@link RunPlan}; null where none was made
  */
 public record JobSpec(
     String jobId,
@@ -37,7 +38,8 @@ public record JobSpec(
     boolean packing,
     long seed,
     int checkpointEverySeconds,
-    Slot slot) {
+    Slot slot,
+    @Nullable Memory memory) {
 
   /** How the examples teach. */
   public enum Method {
@@ -101,6 +103,16 @@ public record JobSpec(
    * @param threads cores this run may keep busy
    */
   public record Slot(Device device, int threads) {}
+
+  /**
+   * How memory is gone about.
+   *
+   * @param microBatchTokens tokens that go through the model together, unless one example has more
+   * @param recomputes whether layers are computed again on the way back instead of being kept
+   * @param kept F32 numbers that each thread keeps for the way back
+   * @param moment F32 numbers that each thread has for a moment beside them
+   */
+  public record Memory(int microBatchTokens, boolean recomputes, long kept, long moment) {}
 
   /** Where tensors live. */
   public enum Device {

@@ -7,6 +7,7 @@ import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.torch.RandomSource;
 import dev.attune.training.LearningRate;
+import dev.attune.training.MemoryPlan;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
 import dev.attune.training.TrainingPlan;
@@ -62,7 +63,15 @@ final class FineTuning {
     double rate = 5e-4 * Math.pow(2000.0 / model.shape().hiddenSize(), 0.781);
     int warmup = plan.totalSteps() * 3 / 100;
     return new SupervisedTraining.Options(
-        rate, LearningRate.Decay.LINEAR, warmup, 0, MAX_GRAD_NORM, true, SEED, threads);
+        rate,
+        LearningRate.Decay.LINEAR,
+        warmup,
+        0,
+        MAX_GRAD_NORM,
+        true,
+        SEED,
+        threads,
+        MemoryPlan.USUAL);
   }
 
   private static final class Clock implements TrainingListener {

@@ -13,6 +13,7 @@ import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.training.LearningRate;
 import dev.attune.training.LossSum;
+import dev.attune.training.MemoryPlan;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
 import dev.attune.training.TrainingPlan;
@@ -51,7 +52,8 @@ final class Pretraining {
             1,
             true,
             SEED,
-            threads);
+            threads,
+            MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(initial);
         SupervisedTraining training =
             new SupervisedTraining(

@@ -53,6 +53,11 @@ public final class MappedFile implements AutoCloseable {
     return new Tensor(torch.from_blob(address, shape, new TensorOptions(dtype.scalarType())));
   }
 
+  /** Gives the pages of these bytes back; whoever reads them again has them read from the file. */
+  void unload(long offset, long size) {
+    bytes.asSlice(offset, size).unload();
+  }
+
   @Override
   public void close() {
     arena.close();

@@ -61,12 +61,12 @@ public final class WeightFiles implements AutoCloseable {
    * write; else a converted copy in the open scope.
    */
   public Tensor f32(String name) {
-    return widened(stored(name));
+    return widened(name, stored(name));
   }
 
   /** {@code count} numbers of the tensor from {@code start} on, a vector; else as the whole. */
   public Tensor f32(String name, long start, long count) {
-    return widened(stored(name).view(-1).rows(start, count));
+    return widened(name, stored(name).view(-1).rows(start, count));
   }
 
   @Override
@@ -74,10 +74,28 @@ public final class WeightFiles implements AutoCloseable {
     mapped.values().forEach(MappedFile::close);
   }
 
-  private static Tensor widened(Tensor stored) {
-    return stored.dtype() == DType.F32
-        ? stored
-        : Tensors.empty(DType.F32, stored.shape()).copy(stored);
+  /** Takes the files out of memory, where they are not needed any more or not soon. */
+  public void unload() {
+    headerOfTensor.keySet().forEach(this::unload);
+  }
+
+  /** A converted tensor is there twice no longer than it takes to convert it. */
+  private Tensor widened(String name, Tensor stored) {
+    if (stored.dtype() == DType.F32) {
+      return stored;
+    }
+    Tensor converted = Tensors.empty(DType.F32, stored.shape()).copy(stored);
+    unload(name);
+    return converted;
+  }
+
+  private void unload(String name) {
+    SafetensorsHeader header = header(name);
+    MappedFile file = mapped.get(header.file());
+    SafetensorsHeader.Entry entry = entryOf(header, name);
+    if (file != null && entry.end() > entry.begin()) {
+      file.unload(header.dataStart() + entry.begin(), entry.end() - entry.begin());
+    }
   }
 
   private Tensor stored(String name) {

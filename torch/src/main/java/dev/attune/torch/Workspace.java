@@ -20,6 +20,18 @@ public final class Workspace implements AutoCloseable {
   private final Stack kept = new Stack();
   private final Stack scratch = new Stack();
 
+  /** One that takes memory as it is needed. */
+  public Workspace() {}
+
+  /**
+   * One that has room from the beginning, for so many numbers of each stack, so that a lack of
+   * memory shows at once.
+   */
+  public Workspace(long kept, long scratch) {
+    this.kept.reserve(kept);
+    this.scratch.reserve(scratch);
+  }
+
   /**
    * A tensor that lives until {@link #release} of an earlier mark. Its numbers are whatever the
    * memory held.
@@ -40,6 +52,16 @@ public final class Workspace implements AutoCloseable {
   /** Opens a place for tensors that end with it. Places nest. */
   public Scratch scratch() {
     return new Scratch(scratch, scratch.mark());
+  }
+
+  /** The most numbers that were kept at once. */
+  public long mostKept() {
+    return kept.most;
+  }
+
+  /** The most numbers that were there for a moment at once. */
+  public long mostScratch() {
+    return scratch.most;
   }
 
   /** Bytes held. */
@@ -80,6 +102,17 @@ public final class Workspace implements AutoCloseable {
   private static final class Stack {
     private final List<Tensor> blocks = new ArrayList<>();
     private Mark top = new Mark(0, 0);
+    private long most;
+
+    void reserve(long count) {
+      if (count == 0) {
+        return;
+      }
+      blocks.add(newBlock(count));
+      try (TensorScope _ = new TensorScope()) {
+        blocks.getFirst().zero();
+      }
+    }
 
     Mark mark() {
       return top;
@@ -108,7 +141,12 @@ public final class Workspace implements AutoCloseable {
         blocks.add(newBlock(Math.max(BLOCK, count)));
       }
       top = new Mark(block, offset + count);
+      most = Math.max(most, before(block) + offset + count);
       return new Mark(block, offset);
+    }
+
+    private long before(int block) {
+      return blocks.stream().limit(block).mapToLong(Tensor::count).sum();
     }
 
     private static Tensor newBlock(long count) {

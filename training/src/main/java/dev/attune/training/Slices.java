@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Divides the examples of a step between threads, and a thread's share into micro-batches. Longest
@@ -28,60 +29,64 @@ final class Slices {
 
   private static final class Share {
     private final int index;
-    private final List<EncodedExample> examples = new ArrayList<>();
+    private final List<Integer> examples = new ArrayList<>();
     private long tokens;
 
     Share(int index) {
       this.index = index;
     }
 
-    void add(EncodedExample example) {
+    void add(int example, int length) {
       examples.add(example);
-      tokens += example.tokenIds().length;
+      tokens += length;
     }
   }
 
   /** The micro-batches of each of {@code count} slices. */
   List<List<MicroBatch>> divide(List<EncodedExample> examples, int count) {
-    List<Share> shares = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      shares.add(new Share(i));
-    }
+    int[] lengths = examples.stream().mapToInt(example -> example.tokenIds().length).toArray();
+    return divide(lengths, count).stream()
+        .map(slice -> slice.stream().map(numbers -> microBatch(examples, numbers)).toList())
+        .toList();
+  }
+
+  private static MicroBatch microBatch(List<EncodedExample> examples, List<Integer> numbers) {
+    return MicroBatch.of(numbers.stream().map(examples::get).toList());
+  }
+
+  /** The same by lengths alone: the numbers of the examples of each slice's micro-batches. */
+  List<List<List<Integer>>> divide(int[] lengths, int count) {
+    List<Share> shares = IntStream.range(0, count).mapToObj(Share::new).toList();
     PriorityQueue<Share> lightest =
         new PriorityQueue<>(
             Comparator.comparingLong((Share share) -> share.tokens)
                 .thenComparingInt(share -> share.index));
     lightest.addAll(shares);
-    for (EncodedExample example : longestFirst(examples)) {
+    for (int example : longestFirst(lengths)) {
       Share share = lightest.remove();
-      share.add(example);
+      share.add(example, lengths[example]);
       lightest.add(share);
     }
-    return shares.stream().map(share -> microBatches(share.examples)).toList();
+    return shares.stream().map(share -> microBatches(share.examples, lengths)).toList();
   }
 
-  private static List<EncodedExample> longestFirst(List<EncodedExample> examples) {
-    return examples.stream()
-        .sorted(Comparator.comparingInt((EncodedExample e) -> e.tokenIds().length).reversed())
+  private static List<Integer> longestFirst(int[] lengths) {
+    return IntStream.range(0, lengths.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer example) -> lengths[example]).reversed())
         .toList();
   }
 
-  private List<MicroBatch> microBatches(List<EncodedExample> examples) {
-    List<MicroBatch> batches = new ArrayList<>();
-    List<EncodedExample> open = new ArrayList<>();
+  private List<List<Integer>> microBatches(List<Integer> examples, int[] lengths) {
+    List<List<Integer>> batches = new ArrayList<>();
     long tokens = 0;
-    for (EncodedExample example : examples) {
-      int length = example.tokenIds().length;
-      if (!open.isEmpty() && (!packing || tokens + length > maxTokens)) {
-        batches.add(MicroBatch.of(open));
-        open.clear();
+    for (int example : examples) {
+      if (batches.isEmpty() || !packing || tokens + lengths[example] > maxTokens) {
+        batches.add(new ArrayList<>());
         tokens = 0;
       }
-      open.add(example);
-      tokens += length;
-    }
-    if (!open.isEmpty()) {
-      batches.add(MicroBatch.of(open));
+      batches.getLast().add(example);
+      tokens += lengths[example];
     }
     return batches;
   }

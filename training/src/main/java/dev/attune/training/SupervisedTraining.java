@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * parameters once and reports; the loss is the mean over all tokens of the step that carry loss.
  */
 public final class SupervisedTraining implements AutoCloseable {
-  private static final int MICRO_BATCH_TOKENS = 1024;
   private static final int VALIDATION_EVERY = 10;
 
   private final Tuning tuning;
@@ -22,6 +21,7 @@ public final class SupervisedTraining implements AutoCloseable {
   private final TrainingListener listener;
   private final LearningRate learningRate;
   private final int slices;
+  private final int microBatchTokens;
   private final int firstStep;
   private final TrainedParameters trained;
   private final Workers workers;
@@ -48,6 +48,7 @@ public final class SupervisedTraining implements AutoCloseable {
    * @param packing whether examples share micro-batches
    * @param seed of dropout
    * @param threads that compute at once
+   * @param memory how it is gone about
    */
   public record Options(
       double peakLearningRate,
@@ -57,7 +58,8 @@ public final class SupervisedTraining implements AutoCloseable {
       double maxGradNorm,
       boolean packing,
       long seed,
-      int threads) {}
+      int threads,
+      MemoryPlan memory) {}
 
   /**
    * Prepares a training from its first step, or from behind the checkpoint in {@code resumeFrom}.
@@ -75,6 +77,8 @@ public final class SupervisedTraining implements AutoCloseable {
     Optional<TrainingState> state = resumeFrom.map(TrainingState::read);
     state.ifPresent(this::check);
     slices = state.map(TrainingState::slices).orElse(options.threads());
+    microBatchTokens =
+        state.map(TrainingState::microBatchTokens).orElse(options.memory().microBatchTokens());
     firstStep = state.map(TrainingState::step).orElse(0) + 1;
     learningRate =
         new LearningRate(
@@ -82,9 +86,10 @@ public final class SupervisedTraining implements AutoCloseable {
             options.decay(),
             options.warmupSteps(),
             data.plan().totalSteps());
-    division = new Slices(MICRO_BATCH_TOKENS, options.packing());
+    division = new Slices(microBatchTokens, options.packing());
     trained = new TrainedParameters(tuning.parameters());
-    workers = new Workers(tuning.model(), tuning.adapter(), slices, options.threads());
+    tuning.valuesMoved();
+    workers = new Workers(tuning, options.memory(), slices, options.threads());
     optimizer =
         new Optimizer(trained, workers, slices, options.weightDecay(), options.maxGradNorm());
     resumeFrom.ifPresent(
@@ -159,7 +164,8 @@ public final class SupervisedTraining implements AutoCloseable {
   private void save(int step) {
     TrainingPlan plan = data.plan();
     @Nullable Integer endOfEpoch = plan.endsEpoch(step) ? plan.epochOf(step) : null;
-    TrainingState state = new TrainingState(step, slices, plan.totalSteps(), options.seed());
+    TrainingState state =
+        new TrainingState(step, slices, microBatchTokens, plan.totalSteps(), options.seed());
     listener.save(
         step, endOfEpoch, folder -> state.save(folder, tuning, trained, optimizer.moments()));
   }

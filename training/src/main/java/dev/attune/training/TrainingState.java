@@ -22,10 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param step the last one that is done
  * @param slices into which every step's batch is divided; it decides the order of sums
+ * @param microBatchTokens the largest size of a micro-batch, which decides it as well
  * @param totalSteps of the whole training
  * @param seed of the training
  */
-record TrainingState(int step, int slices, int totalSteps, long seed) {
+record TrainingState(int step, int slices, int microBatchTokens, int totalSteps, long seed) {
   private static final String STATE = "trainer_state.json";
   private static final String MOMENTS = "optimizer.safetensors";
   private static final String MEAN = "exp_avg.";

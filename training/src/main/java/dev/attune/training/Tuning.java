@@ -22,6 +22,9 @@ public sealed interface Tuning {
   /** What is trained, in order. */
   List<Parameter> parameters();
 
+  /** The trained parameters have their numbers elsewhere now. */
+  void valuesMoved();
+
   /** Writes the tuned model's files into an empty folder. */
   void save(Path folder) throws IOException;
 
@@ -33,6 +36,11 @@ public sealed interface Tuning {
     @Override
     public List<Parameter> parameters() {
       return adapter.parameters();
+    }
+
+    @Override
+    public void valuesMoved() {
+      // The model's own weights are read all the time.
     }
 
     @Override
@@ -61,6 +69,11 @@ public sealed interface Tuning {
     @Override
     public List<Parameter> parameters() {
       return loaded.model().parameters();
+    }
+
+    @Override
+    public void valuesMoved() {
+      loaded.unloadFiles();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.attune.training;
 
+import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Forward;
 import dev.attune.model.layer.LmHead;
 import dev.attune.model.layer.Pass;
@@ -59,9 +60,10 @@ final class VocabularyLoss {
     Tensor rows = Tensors.of(batch.rows());
     Tensor targets = Tensors.of(batch.targets());
     LossSum sum = LossSum.ZERO;
-    long chunkSize = chunkSize(rows.count());
+    long chunkSize = chunkSize(lmHead, rows.count());
     for (long start = 0; start < rows.count(); start += chunkSize) {
       long count = Math.min(chunkSize, rows.count() - start);
+      Workspace.Mark mark = pass.workspace().mark();
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor chunkRows = rows.rows(start, count);
         Tensor h = scratch.take(count, hidden.size(1)).selectRows(hidden, chunkRows);
@@ -70,13 +72,24 @@ final class VocabularyLoss {
         Chunk chunk = new Chunk(logits, targets.rows(start, count).view(count, 1), scratch);
         sum = sum.plus(chunk.loss());
         then.run(chunkRows, chunk);
+      } finally {
+        pass.workspace().release(mark);
       }
     }
     return sum;
   }
 
+  /** What a pass over a micro-batch takes whose tokens all carry loss. */
+  static Footprint footprint(LmHead lmHead, Footprint.Load load) {
+    long rows = chunkSize(lmHead, load.tokens());
+    long logits = rows * lmHead.weight().shape().get(0);
+    return lmHead
+        .footprint(rows)
+        .then(Footprint.moment(2 * rows * load.hiddenSize() + logits + 4 * rows));
+  }
+
   /** Rows of a chunk, so that all chunks are about equal. */
-  private long chunkSize(long rows) {
+  private static long chunkSize(LmHead lmHead, long rows) {
     long most = Math.clamp(LOGITS / lmHead.weight().shape().get(0), FEWEST_ROWS, MOST_ROWS);
     return Math.max(1, Math.ceilDiv(rows, Math.max(1, Math.ceilDiv(rows, most))));
   }

@@ -5,7 +5,6 @@ import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Pass;
-import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
@@ -27,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements AutoCloseable {
   private final CausalLm model;
   private final @Nullable LoraAdapter adapter;
+  private final boolean recomputes;
   private final List<Workspace> workspaces = new ArrayList<>();
   private final ExecutorService threads;
 
-  /** A worker for each of {@code slices}; {@code adapter} is null when none changes the model. */
-  Workers(CausalLm model, @Nullable LoraAdapter adapter, int slices, int threads) {
-    this.model = model;
-    this.adapter = adapter;
+  /** A worker for each of {@code slices}. */
+  Workers(Tuning tuning, MemoryPlan memory, int slices, int threads) {
+    this.model = tuning.model();
+    this.adapter = tuning.adapter();
+    this.recomputes = memory.recomputes();
     for (int i = 0; i < slices; i++) {
-      workspaces.add(new Workspace());
+      workspaces.add(new Workspace(memory.workspace().kept(), memory.workspace().moment()));
     }
     this.threads =
         Executors.newFixedThreadPool(
@@ -67,6 +68,11 @@ final class Workers implements AutoCloseable {
         slices.get(slice).stream()
             .map(batch -> evaluate(slice, batch))
             .reduce(LossSum.ZERO, LossSum::plus));
+  }
+
+  /** The memory of each slice. */
+  List<Workspace> workspaces() {
+    return workspaces;
   }
 
   /** Runs a task for each slice; results come in the order of the slices. */
@@ -133,7 +139,7 @@ final class Workers implements AutoCloseable {
         adapter == null
             ? List.of()
             : List.of(new Pass.AdapterRows(adapter, 0, batch.tokens().tokens()));
-    return new Pass.Options(gradients, adapters, KeyValueMemory.NONE, new RandomSource(seed));
+    return new Pass.Options(gradients, adapters, KeyValueMemory.NONE, seed, recomputes);
   }
 
   private static void enterAndRun(Runnable task) {

@@ -50,8 +50,12 @@ final class Fixtures {
   }
 
   static SupervisedTraining.Options options(int threads) {
+    return options(threads, MemoryPlan.USUAL);
+  }
+
+  static SupervisedTraining.Options options(int threads, MemoryPlan memory) {
     return new SupervisedTraining.Options(
-        5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 11, threads);
+        5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 11, threads, memory);
   }
 
   /** Remembers steps; saves where it is told to and stops there when it is told to. */

@@ -18,7 +18,6 @@ import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
 import dev.attune.torch.AdamW;
-import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
@@ -291,10 +290,7 @@ final class GoldenTest {
   private Pass pass(TokenBatch batch, List<LoraAdapter> adapters, Gradients gradients) {
     List<Pass.AdapterRows> rows =
         adapters.stream().map(adapter -> new Pass.AdapterRows(adapter, 0, batch.tokens())).toList();
-    return new Pass(
-        batch,
-        workspace,
-        new Pass.Options(gradients, rows, KeyValueMemory.NONE, new RandomSource(0)));
+    return new Pass(batch, workspace, new Pass.Options(gradients, rows, KeyValueMemory.NONE));
   }
 
   private static int argmax(float[] numbers) {

@@ -53,7 +53,7 @@ final class RealModelTrainingTest {
     List<EncodedExample> data = examples(reference.path("data"));
     int batchSize = hyperparameters.path("batch_size").intValue();
     try (TrainedParameters trained = new TrainedParameters(tuning.parameters());
-        Workers workers = new Workers(tuning.model(), tuning.adapter(), 2, 2);
+        Workers workers = new Workers(tuning, MemoryPlan.USUAL, 2, 2);
         Optimizer optimizer = new Optimizer(trained, workers, 2, weightDecay, 1)) {
       int step = 0;
       for (JsonNode expected : reference.path("float64").path("steps")) {

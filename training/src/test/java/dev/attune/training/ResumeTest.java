@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.LoadedModel;
+import dev.attune.model.layer.Footprint;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
@@ -49,6 +50,32 @@ final class ResumeTest {
       assertThat(bits(second)).isEqualTo(bits(unbroken).subList(stop, STEPS));
       assertSameFiles(second.checkpoint(STEPS), unbroken.checkpoint(STEPS));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lora,0", "lora,0.1", "full,0"})
+  void layersThatAreComputedAgainGiveTheSameBits(String tuning, double dropout) throws IOException {
+    Fixtures.Recorder kept = recorder("kept", 0);
+    run(tuning, dropout, Optional.empty(), kept, Fixtures.options(2));
+    Fixtures.Recorder again = recorder("again", 0);
+    MemoryPlan recomputes = new MemoryPlan(1024, true, Footprint.NONE);
+    run(tuning, dropout, Optional.empty(), again, Fixtures.options(2, recomputes));
+
+    assertThat(bits(again)).isEqualTo(bits(kept));
+    assertSameFiles(again.checkpoint(STEPS), kept.checkpoint(STEPS));
+  }
+
+  @Test
+  void aResumedTrainingKeepsTheSizeOfItsMicroBatches() throws IOException {
+    MemoryPlan small = new MemoryPlan(40, false, Footprint.NONE);
+    Fixtures.Recorder unbroken = recorder("unbroken", 0);
+    run("lora", 0.1, Optional.empty(), unbroken, Fixtures.options(2, small));
+    Fixtures.Recorder first = recorder("first", 5);
+    run("lora", 0.1, Optional.empty(), first, Fixtures.options(2, small));
+    Fixtures.Recorder second = recorder("second", 0);
+    run("lora", 0.1, Optional.of(first.checkpoint(5)), second, Fixtures.options(2));
+
+    assertThat(bits(second)).isEqualTo(bits(unbroken).subList(5, STEPS));
   }
 
   @Test
@@ -96,7 +123,8 @@ final class ResumeTest {
     Fixtures.Recorder first = recorder("first", 5);
     run("lora", 0, Optional.empty(), first, Fixtures.options(2));
     SupervisedTraining.Options otherSeed =
-        new SupervisedTraining.Options(5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 12, 2);
+        new SupervisedTraining.Options(
+            5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 12, 2, MemoryPlan.USUAL);
 
     assertThatThrownBy(() ->
             run("lora", 0, Optional.of(first.checkpoint(5)), recorder("second", 0), otherSeed))

@@ -51,7 +51,7 @@ final class SupervisedTrainingTest {
       inTraining = Objects.requireNonNull(recorder.steps.getLast().fullValid());
     }
     try (LoadedModel tuned = LoadedModel.load(recorder.checkpoint(6));
-        Workers workers = new Workers(tuned.model(), null, 1, 1)) {
+        Workers workers = new Workers(new Tuning.Full(tuned), MemoryPlan.USUAL, 1, 1)) {
       assertThat(recorder.checkpoint(6).resolve("generation_config.json")).exists();
       LossSum loaded = workers.evaluate(new Slices(1024, true).divide(examples, 1));
       assertThat(loaded.meanLoss()).isCloseTo(inTraining.meanLoss(), Offset.offset(1e-6));
@@ -99,7 +99,8 @@ final class SupervisedTrainingTest {
   void aLossThatIsNoNumberEndsTheTrainingByName() {
     List<EncodedExample> examples = Fixtures.examples(12);
     SupervisedTraining.Options absurd =
-        new SupervisedTraining.Options(1e30, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, 1);
+        new SupervisedTraining.Options(
+            1e30, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, 1, MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
         SupervisedTraining training =
             new SupervisedTraining(
@@ -168,7 +169,8 @@ final class SupervisedTrainingTest {
     return new SupervisedTraining(
         tuning,
         new SupervisedTraining.Data(new TrainingPlan(examples, epochs, 4, 1), validation),
-        new SupervisedTraining.Options(5e-3, LearningRate.Decay.LINEAR, 0, 0, 1, packing, 1, 2),
+        new SupervisedTraining.Options(
+            5e-3, LearningRate.Decay.LINEAR, 0, 0, 1, packing, 1, 2, MemoryPlan.USUAL),
         Optional.empty(),
         listener);
   }

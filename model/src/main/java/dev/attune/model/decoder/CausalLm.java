@@ -2,6 +2,7 @@ package dev.attune.model.decoder;
 
 import dev.attune.model.layer.DecoderLayer;
 import dev.attune.model.layer.Embedding;
+import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Forward;
 import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.LmHead;
@@ -106,19 +107,66 @@ public final class CausalLm {
     List<DecoderLayer.ResidualBackward> ways = new ArrayList<>();
     ways.add(embedded.backward());
     Tensor x = embedded.y();
-    for (DecoderLayer layer : layers) {
-      Workspace.Mark mark = pass.workspace().mark();
-      DecoderLayer.Result result = layer.forward(x, pass);
-      if (pass.trains()) {
+    for (int i = 0; i < layers.size(); i++) {
+      pass.enterLayer(i);
+      if (!pass.trains()) {
+        passThrough(layers.get(i), x, x, pass);
+      } else if (pass.recomputes()) {
+        DecoderLayer.Result result = recomputed(i, x, pass);
         x = result.y();
         ways.add(result.backward());
       } else {
-        x.copy(result.y());
-        pass.workspace().release(mark);
+        DecoderLayer.Result result = layers.get(i).forward(x, pass);
+        x = result.y();
+        ways.add(result.backward());
       }
     }
     Forward hidden = norm.forward(x, pass);
     return new Hidden(hidden.y(), dy -> backward(hidden, ways, dy, pass));
+  }
+
+  /** Takes x through a layer to y, which may be x, and keeps nothing else. */
+  private static void passThrough(DecoderLayer layer, Tensor x, Tensor y, Pass pass) {
+    Workspace.Mark mark = pass.workspace().mark();
+    y.copy(layer.forward(x, pass).y());
+    pass.workspace().release(mark);
+  }
+
+  /** Activation checkpointing (https://arxiv.org/abs/1604.06174), a layer at a time. */
+  private DecoderLayer.Result recomputed(int index, Tensor x, Pass pass) {
+    Tensor y = pass.take(x.shape());
+    passThrough(layers.get(index), x, y, pass);
+    return new DecoderLayer.Result(
+        y,
+        gradient -> {
+          Workspace.Mark mark = pass.workspace().mark();
+          pass.enterLayer(index);
+          layers.get(index).forward(x, pass).backward().run(gradient);
+          pass.workspace().release(mark);
+        });
+  }
+
+  /** What a training pass through all layers takes, up to the hidden states and back. */
+  public Footprint footprint(Footprint.Load load, boolean recomputes) {
+    List<Footprint> each = layers.stream().map(layer -> layer.footprint(load)).toList();
+    Footprint all = recomputes ? recomputed(each, load) : all(each);
+    return Footprint.kept(load.stream()).then(all).then(norm.footprint(load)).during(load.stream());
+  }
+
+  /** What a forward pass takes that no way back follows. */
+  public Footprint forwardFootprint(Footprint.Load load) {
+    List<Footprint> each = layers.stream().map(layer -> layer.footprint(load)).toList();
+    long largest = each.stream().mapToLong(Footprint::kept).max().orElse(0);
+    return new Footprint(load.stream() + largest, all(each).moment()).then(norm.footprint(load));
+  }
+
+  private static Footprint all(List<Footprint> layers) {
+    return layers.stream().reduce(Footprint.NONE, Footprint::then);
+  }
+
+  private static Footprint recomputed(List<Footprint> layers, Footprint.Load load) {
+    long largest = layers.stream().mapToLong(Footprint::kept).max().orElse(0);
+    return new Footprint(layers.size() * load.stream() + largest, all(layers).moment());
   }
 
   /** Hidden states and the way back from them. */

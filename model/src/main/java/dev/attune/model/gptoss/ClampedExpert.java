@@ -1,6 +1,7 @@
 package dev.attune.model.gptoss;
 
 import dev.attune.model.layer.Expert;
+import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.torch.Tensor;
@@ -42,6 +43,14 @@ record ClampedExpert(ClampedExperts all, int index) implements Expert {
       addProduct(all.gateUp(), in.x(), d, pass);
       addSum(all.gateUpBias(), d, pass);
     }
+  }
+
+  @Override
+  public Footprint footprint(long rows, Footprint.Load load) {
+    long inner = all.down().shape().get(1);
+    long hidden = load.hiddenSize();
+    long sum = load.weightsMove() ? Math.max(2 * inner, hidden) : 0;
+    return new Footprint(2 * rows * inner, 11 * rows * inner + rows + rows * hidden + sum);
   }
 
   private void addProduct(Parameter weight, Tensor x, Tensor dy, Pass pass) {

@@ -108,6 +108,17 @@ final class CausalAttention {
     }
   }
 
+  /** Of the largest tile on its way back. */
+  Footprint footprint(Footprint.Load load) {
+    long rows = Math.min(TILE, load.longest());
+    long keys = Math.min(load.longest(), (long) shape.window() + rows - 1);
+    long features = rows * shape.queryWidth();
+    long scores = shape.heads() * rows * keys;
+    long sink = sinks == null ? 0 : shape.heads() * rows;
+    int squares = shape.softCap().isSet() ? 3 : 2;
+    return Footprint.moment(3 * features + squares * scores + sink + shape.heads() * rows);
+  }
+
   private Tile tile(Segment segment, int row) {
     int rows = Math.min(TILE, segment.length() - row);
     int end = segment.past() + row + rows;

@@ -3,10 +3,12 @@ package dev.attune.model.layer;
 import dev.attune.torch.Tensor;
 
 /** One layer of a decoder: it changes the residual stream. */
-@FunctionalInterface
 public interface DecoderLayer {
   /** x and the result are (tokens, hidden). */
   Result forward(Tensor x, Pass pass);
+
+  /** What a training pass over this layer takes. */
+  Footprint footprint(Footprint.Load load);
 
   /**
    * What a layer made of the residual stream.

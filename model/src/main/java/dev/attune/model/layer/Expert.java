@@ -10,6 +10,9 @@ public interface Expert {
    */
   Way forward(Tokens tokens, Tensor y, Pass pass);
 
+  /** What a training pass of {@code rows} tokens over this expert takes. */
+  Footprint footprint(long rows, Footprint.Load load);
+
   /**
    * The tokens that are sent to an expert, or gradients of them.
    *

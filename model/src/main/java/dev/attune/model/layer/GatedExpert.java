@@ -26,6 +26,11 @@ public record GatedExpert(Parameter gate, Parameter up, Parameter down, Activati
     return (in, dy, gradient) -> backward(new Kept(g, u), in, dy, gradient, pass);
   }
 
+  @Override
+  public Footprint footprint(long rows, Footprint.Load load) {
+    return new Footprint(2 * rows * inner(), 3 * rows * inner() + rows);
+  }
+
   /** g and u are (rows, intermediate). */
   private record Kept(Tensor g, Tensor u) {}
 

@@ -58,6 +58,13 @@ public final class GatedMlp implements Block {
     return new Forward(down.y(), (dy, dx) -> backward(gateUp, down, dy, dx, pass));
   }
 
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    long h = load.tokens() * downProj.in();
+    Footprint gateUp = gateUpProj.footprint(load).during(2 * h);
+    return gateUp.then(downProj.footprint(load)).then(Footprint.kept(h)).during(h);
+  }
+
   private void backward(Forward gateUp, Forward down, Tensor dy, Tensor dx, Pass pass) {
     try (Workspace.Scratch scratch = pass.scratch()) {
       Tensor gate = gate(gateUp.y());

@@ -55,6 +55,18 @@ public final class Linear implements Block {
     return new Forward(y, (dy, dx) -> backward(x, dy, dx, adapted, pass));
   }
 
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    return footprintInto(load).then(Footprint.kept(load.tokens() * out()));
+  }
+
+  /** Of the product into a given y. */
+  Footprint footprintInto(Footprint.Load load) {
+    long db = bias != null && load.weightsMove() ? out() : 0;
+    long rank = load.adapter().rank().applyAsLong(this);
+    return Lora.footprint(rank, in(), load).then(Footprint.moment(db));
+  }
+
   private List<Backward> adapt(Tensor x, Tensor y, Pass pass) {
     List<Backward> adapted = new ArrayList<>();
     for (Pass.AdapterRows rows : pass.adapters()) {

@@ -34,6 +34,11 @@ public record LmHead(Parameter weight, double scale, SoftCap softCap) {
         y, (dy, dh) -> backward(h, slope == null ? dy : slope.times(dy), dh, factor * scale, pass));
   }
 
+  /** What training keeps for the way back from so many rows, beside what it was given. */
+  public Footprint footprint(long rows) {
+    return Footprint.kept(softCap.isSet() ? rows * weight.shape().get(0) : 0);
+  }
+
   private void backward(Tensor h, Tensor dy, Tensor dh, double factor, Pass pass) {
     dh.addMm(dy, weight.value(), factor);
     pass.gradients().addProduct(weight, dy, h, factor);

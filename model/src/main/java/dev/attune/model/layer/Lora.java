@@ -29,6 +29,16 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
     return change(x, y, pass);
   }
 
+  /** Of a change of so low a rank; nothing where there is none. */
+  static Footprint footprint(long rank, long in, Footprint.Load load) {
+    long z = load.tokens() * rank;
+    if (rank == 0 || !load.adapter().drops()) {
+      return new Footprint(z, z);
+    }
+    long x = load.tokens() * in;
+    return new Footprint(z + 2 * x, z + x);
+  }
+
   private Backward change(Tensor x, Tensor y, Pass pass) {
     Tensor z = pass.take(x.size(0), rank()).mm(x, a.transposed());
     y.addMm(z, b.transposed(), scaling);

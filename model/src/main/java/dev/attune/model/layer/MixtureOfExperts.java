@@ -35,6 +35,22 @@ public record MixtureOfExperts(Router router, List<Expert> experts) implements B
     return new Forward(y, (dy, dx) -> backward(new Kept(x, choice, visits, ways), dy, dx, pass));
   }
 
+  /** As much as there can be: one expert may be sent every token. */
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    long chosen = load.tokens() * router.topK();
+    long sent = 3 * load.stream() + 2 * load.tokens(); // x, dx and dy, weights and their gradient
+    Expert any = experts.getFirst();
+    Footprint visits =
+        new Footprint(
+            any.footprint(chosen, load).kept(), any.footprint(load.tokens(), load).moment());
+    return router
+        .footprint(load)
+        .then(visits.during(sent))
+        .during(chosen)
+        .then(Footprint.kept(load.stream()));
+  }
+
   private record Kept(Tensor x, Router.Choice choice, List<Visit> visits, List<Expert.Way> ways) {}
 
   private static void backward(Kept kept, Tensor dy, Tensor dx, Pass pass) {

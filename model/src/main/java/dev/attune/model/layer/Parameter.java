@@ -65,6 +65,15 @@ public final class Parameter {
     this.transposed = transposed;
   }
 
+  /** Gives the parameter other numbers and frees those that it had. */
+  public void rebind(Tensor newValue, @Nullable Tensor newTransposed) {
+    if (transposed != null) {
+      transposed.close();
+    }
+    value().close();
+    bind(newValue, newTransposed);
+  }
+
   /** Lays the matrix out for products that only sample; it must not change afterwards. */
   public void pack() {
     packed = new PackedMatrix(value());

@@ -18,7 +18,8 @@ public final class Pass {
   private final Gradients gradients;
   private final List<AdapterRows> adapters;
   private final KeyValueMemory memory;
-  private final RandomSource random;
+  private final Dropout dropout;
+  private final boolean recomputes;
   private final Tensor ids;
   private final IdentityHashMap<RotaryEmbedding, RotaryEmbedding.Rows> rotary =
       new IdentityHashMap<>();
@@ -34,12 +35,23 @@ public final class Pass {
   /**
    * How a pass differs from plain inference without a past.
    *
-   * @param random of dropout
+   * @param seed of dropout
+   * @param recomputes whether layers keep only what comes in, and do their forward pass once more
+   *     on the way back: a third more work for much less memory, and the same numbers
    */
   public record Options(
-      Gradients gradients, List<AdapterRows> adapters, KeyValueMemory memory, RandomSource random) {
+      Gradients gradients,
+      List<AdapterRows> adapters,
+      KeyValueMemory memory,
+      long seed,
+      boolean recomputes) {
     public Options {
       adapters = List.copyOf(adapters);
+    }
+
+    /** Without dropout, and with all that the way back needs kept. */
+    public Options(Gradients gradients, List<AdapterRows> adapters, KeyValueMemory memory) {
+      this(gradients, adapters, memory, 0, false);
     }
   }
 
@@ -49,7 +61,8 @@ public final class Pass {
     this.gradients = options.gradients();
     this.adapters = options.adapters();
     this.memory = options.memory();
-    this.random = options.random();
+    this.dropout = new Dropout(options.seed());
+    this.recomputes = options.recomputes();
     this.ids = Tensors.of(batch.ids());
   }
 
@@ -78,8 +91,18 @@ public final class Pass {
     return memory;
   }
 
-  public RandomSource random() {
-    return random;
+  /** Whether layers are to do their forward pass again on the way back. */
+  public boolean recomputes() {
+    return recomputes;
+  }
+
+  /** A layer's forward pass begins: what it drops depends on its number and the seed alone. */
+  public void enterLayer(int index) {
+    dropout.enterLayer(index);
+  }
+
+  RandomSource random() {
+    return dropout.random();
   }
 
   /** How many tokens the batch has. */

@@ -43,6 +43,22 @@ public record ResidualLayer(List<Block> attention, List<Block> feedForward, doub
         });
   }
 
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    return footprint(attention, load).then(footprint(feedForward, load));
+  }
+
+  /** A branch: one gradient more is held with each block that the way back has gone through. */
+  private Footprint footprint(List<Block> chain, Footprint.Load load) {
+    Footprint all = Footprint.NONE;
+    long held = multiplier == 1 ? 0 : load.stream();
+    for (Block block : chain.subList(1, chain.size()).reversed()) {
+      held += load.stream();
+      all = all.then(block.footprint(load).during(held));
+    }
+    return all.then(chain.getFirst().footprint(load).during(held));
+  }
+
   /** x + m·chain(x). */
   private Result add(List<Block> chain, Tensor x, Pass pass) {
     List<Backward> ways = new ArrayList<>();

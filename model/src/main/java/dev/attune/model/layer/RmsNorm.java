@@ -40,6 +40,23 @@ public final class RmsNorm implements Block {
     return new Forward(y, forward(x, y, pass));
   }
 
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    return footprint(load.tokens(), load).then(Footprint.kept(load.tokens() * size));
+  }
+
+  /** Of the norm of so many rows into a given y. */
+  Footprint footprint(long rows, Footprint.Load load) {
+    long w = style.aroundOne() ? size : 0;
+    long dw = load.weightsMove() ? size : 0;
+    return new Footprint(rows, w + 2 * rows * size + rows + dw);
+  }
+
+  /** Features that are normalised together. */
+  long size() {
+    return size;
+  }
+
   /** The same into a given y; x and y are (…, size). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
     Tensor r = pass.take(rowShape(x)).norm(x); // (…, 1)

@@ -52,6 +52,13 @@ public record Router(Parameter weight, @Nullable Parameter bias, int topK, Weigh
     return new Choice(experts, weights, (dw, dx) -> backward(kept, dw, dx, pass));
   }
 
+  Footprint footprint(Footprint.Load load) {
+    long chosen = load.tokens() * topK;
+    long scores = load.tokens() * weight.shape().get(0);
+    long db = bias != null && load.weightsMove() ? bias.count() : 0;
+    return new Footprint(chosen + scores, chosen + load.tokens() + scores + db);
+  }
+
   /** p is of use where all experts are weighed. */
   private record Kept(Tensor x, Tensor p, Tensor experts, Tensor weights) {}
 

@@ -96,6 +96,17 @@ public final class SelfAttention implements Block {
     return new Forward(y.y(), (dy, dx) -> backward(new Kept(qkv, o, y), dy, dx, pass));
   }
 
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    Footprint qkv = qkvProj.footprint(load);
+    Footprint out = oProj.footprint(load);
+    long o = load.tokens() * shape.queryWidth();
+    long width = load.tokens() * (shape.queryWidth() + 2 * shape.keyWidth()); // of q, k and v
+    long turned = rotary == null ? 0 : load.tokens() * (shape.queryWidth() + shape.keyWidth()) / 2;
+    Footprint inside = attention.footprint(load).then(Footprint.moment(turned)).then(qkv);
+    return inside.during(width).then(out).then(Footprint.kept(o)).during(o);
+  }
+
   private record Kept(Forward qkv, Tensor o, Forward y) {}
 
   private void backward(Kept kept, Tensor dy, Tensor dx, Pass pass) {

@@ -21,7 +21,17 @@ public record SideBySide(List<Part> parts) implements Block {
    *
    * @param norm behind the module, over as many features at a time as it has weights; or null
    */
-  public record Part(Linear linear, @Nullable RmsNorm norm) {}
+  public record Part(Linear linear, @Nullable RmsNorm norm) {
+    private Footprint footprint(Footprint.Load load) {
+      Footprint projected = linear.footprint(load);
+      if (norm == null) {
+        return projected;
+      }
+      long width = load.tokens() * linear.out();
+      Footprint normed = norm.footprint(width / norm.size(), load).then(Footprint.kept(width));
+      return projected.then(normed).during(width);
+    }
+  }
 
   /** Modules without norms. */
   public static SideBySide of(Linear... linears) {
@@ -39,6 +49,11 @@ public record SideBySide(List<Part> parts) implements Block {
       column += part.linear().out();
     }
     return new Forward(y, (dy, dx) -> backward(ways, dy, dx));
+  }
+
+  @Override
+  public Footprint footprint(Footprint.Load load) {
+    return parts.stream().map(part -> part.footprint(load)).reduce(Footprint.NONE, Footprint::then);
   }
 
   private void backward(List<Backward> ways, Tensor dy, Tensor dx) {

@@ -68,8 +68,19 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  /** Compares, for sequences of these lengths. */
+  /** Some block's way of computing. */
+  @FunctionalInterface
+  public interface Way {
+    Forward forward(Tensor x, Pass pass);
+  }
+
+  /** Compares a block with its formula. */
   public void check(int[] lengths, long features, Block block, Formula formula) {
+    check(lengths, features, block::forward, formula);
+  }
+
+  /** Compares, for sequences of these lengths. */
+  public void check(int[] lengths, long features, Way block, Formula formula) {
     bind();
     List<int[]> sequences = new ArrayList<>();
     for (int length : lengths) {
@@ -145,8 +156,7 @@ public final class Oracle implements AutoCloseable {
         new Pass.Options(
             new Gradients(trained, gradients),
             List.of(new Pass.AdapterRows(adapter, 0, batch.tokens())),
-            KeyValueMemory.NONE,
-            random));
+            KeyValueMemory.NONE));
   }
 
   private void bind() {

@@ -1,8 +1,11 @@
 package dev.attune.worker.trainer;
 
+import dev.attune.model.layer.Footprint;
 import dev.attune.protocol.JobSpec;
 import dev.attune.training.LearningRate;
+import dev.attune.training.MemoryPlan;
 import dev.attune.training.SupervisedTraining;
+import org.jspecify.annotations.Nullable;
 
 /** What a specification means for the training loop. */
 final class RunOptions {
@@ -22,6 +25,17 @@ final class RunOptions {
         optimization.maxGradNorm(),
         spec.packing(),
         spec.seed(),
-        spec.slot().threads());
+        spec.slot().threads(),
+        memory(spec.memory()));
+  }
+
+  /** A job that was queued by a server of before has no plan. */
+  private static MemoryPlan memory(JobSpec.@Nullable Memory memory) {
+    return memory == null
+        ? MemoryPlan.USUAL
+        : new MemoryPlan(
+            memory.microBatchTokens(),
+            memory.recomputes(),
+            new Footprint(memory.kept(), memory.moment()));
   }
 }

@@ -12,7 +12,6 @@ import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
 import dev.attune.torch.DType;
-import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
@@ -72,7 +71,7 @@ public final class AskedModel {
   private Pass.Options options(int tokens) {
     List<Pass.AdapterRows> rows =
         adapter == null ? List.of() : List.of(new Pass.AdapterRows(adapter, 0, tokens));
-    return new Pass.Options(Gradients.NONE, rows, KeyValueMemory.NONE, new RandomSource(0));
+    return new Pass.Options(Gradients.NONE, rows, KeyValueMemory.NONE);
   }
 
   private static int[] tokens(Generation generation) {

@@ -1,0 +1,116 @@
+package dev.attune.training;
+
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.layer.Footprint;
+import dev.attune.model.layer.Parameter;
+import java.util.List;
+
+/**
+ * What a training will take of memory, in bytes, known before anything is loaded.
+ *
+ * @param weights the model's, as F32
+ * @param optimizer what moves, its moments, and its gradient in each slice
+ * @param activations the workspaces of all slices
+ */
+public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long activations) {
+  private static final List<Integer> MICRO_BATCH_TOKENS =
+      List.of(MemoryPlan.USUAL_TOKENS, MemoryPlan.USUAL_TOKENS / 2, MemoryPlan.USUAL_TOKENS / 4);
+  private static final int MOMENTS = 2;
+
+  /**
+   * What is trained.
+   *
+   * @param weightsMove whether all weights move, and not an adapter on frozen ones
+   */
+  public record Subject(CausalLm model, Footprint.Adapter adapter, boolean weightsMove) {
+    /** A frozen model with an adapter. */
+    public static Subject lora(CausalLm model, Footprint.Adapter adapter) {
+      return new Subject(model, adapter, false);
+    }
+
+    /** A model that moves as a whole. */
+    public static Subject full(CausalLm model) {
+      return new Subject(model, Footprint.Adapter.NONE, true);
+    }
+
+    /** Numbers in the model. */
+    public long parameters() {
+      return model.parameters().stream().mapToLong(Parameter::count).sum();
+    }
+
+    /** Numbers that move. */
+    public long trained() {
+      return weightsMove()
+          ? parameters()
+          : model.linears().stream()
+              .mapToLong(each -> adapter.rank().applyAsLong(each) * (each.in() + each.out()))
+              .sum();
+    }
+  }
+
+  public long bytes() {
+    return weights + optimizer + activations;
+  }
+
+  /**
+   * The fastest way that fits: large micro-batches, then small ones, then layers that are computed
+   * again. Where nothing fits, the way that needs least.
+   *
+   * @param memory bytes that there are
+   */
+  public static MemoryNeed choose(Subject subject, Lengths lengths, int slices, long memory) {
+    MemoryNeed least = of(subject, lengths, slices, MemoryPlan.USUAL);
+    for (boolean recomputes : List.of(false, true)) {
+      for (int tokens : MICRO_BATCH_TOKENS) {
+        MemoryPlan way = new MemoryPlan(tokens, recomputes, Footprint.NONE);
+        MemoryNeed need = of(subject, lengths, slices, way);
+        if (need.bytes() <= memory) {
+          return need;
+        }
+        least = need.bytes() < least.bytes() ? need : least;
+      }
+    }
+    return least;
+  }
+
+  /** What one way of going about it needs. */
+  static MemoryNeed of(Subject subject, Lengths lengths, int slices, MemoryPlan way) {
+    long tokens = lengths.mostTokens(way.microBatchTokens(), slices);
+    Footprint training =
+        tokens == 0 ? Footprint.NONE : training(subject, load(subject, tokens, lengths), way);
+    long held = lengths.mostHeldOutTokens(way.microBatchTokens(), slices);
+    Footprint evaluation =
+        held == 0 ? Footprint.NONE : evaluation(subject, load(subject, held, lengths));
+    Footprint workspace =
+        new Footprint(
+            Math.max(training.kept(), evaluation.kept()),
+            Math.max(training.moment(), evaluation.moment()));
+    return new MemoryNeed(
+        new MemoryPlan(way.microBatchTokens(), way.recomputes(), workspace),
+        subject.weightsMove() ? 0 : subject.parameters() * Float.BYTES,
+        (1 + MOMENTS + slices) * subject.trained() * Float.BYTES,
+        slices * workspace.numbers() * Float.BYTES);
+  }
+
+  private static Footprint.Load load(Subject subject, long tokens, Lengths lengths) {
+    long longest = Math.min(tokens, lengths.longest());
+    int hiddenSize = subject.model().shape().hiddenSize();
+    return new Footprint.Load(
+        tokens, longest, hiddenSize, subject.adapter(), subject.weightsMove());
+  }
+
+  /** Forward, loss and backward of a micro-batch. */
+  static Footprint training(Subject subject, Footprint.Load load, MemoryPlan way) {
+    CausalLm model = subject.model();
+    Footprint gradient = Footprint.kept(load.stream()); // of the hidden states
+    return model
+        .footprint(load, way.recomputes())
+        .then(gradient)
+        .then(VocabularyLoss.footprint(model.lmHead(), load));
+  }
+
+  private static Footprint evaluation(Subject subject, Footprint.Load load) {
+    CausalLm model = subject.model();
+    return model.forwardFootprint(load).then(VocabularyLoss.footprint(model.lmHead(), load));
+  }
+}
