@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.commands.ChatCommand;
+import dev.attune.cli.commands.EstimateCommand;
 import dev.attune.cli.commands.FilesCommand;
 import dev.attune.cli.commands.JobsCommand;
 import dev.attune.cli.commands.KeysCommand;
@@ -40,6 +41,7 @@ public final class AttuneCommand {
     line.addSubcommand(new ServeCommand(host));
     line.addSubcommand(new FilesCommand(session));
     line.addSubcommand(new JobsCommand(session));
+    line.addSubcommand(new EstimateCommand(session));
     line.addSubcommand(new ModelsCommand(session));
     line.addSubcommand(new ChatCommand(session));
     line.addSubcommand(new KeysCommand(session));

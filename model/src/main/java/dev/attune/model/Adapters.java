@@ -39,16 +39,27 @@ public final class Adapters {
   }
 
   /**
+   * The linear modules of these names.
+   *
+   * @throws ModelException names a target module that the model does not have
+   */
+  public static List<Linear> targets(CausalLm model, List<String> targetModules) {
+    checkTargets(model, targetModules);
+    return model.linears().stream()
+        .filter(linear -> targetModules.stream().anyMatch(each -> names(each, linear)))
+        .toList();
+  }
+
+  /**
    * An adapter that changes nothing yet: A is drawn as PEFT draws it (evenly, Kaiming with a = √5),
    * B is zero.
    *
    * @throws ModelException names a target module that the model does not have
    */
   public static LoraAdapter create(CausalLm model, AdapterConfig config, RandomSource random) {
-    checkTargets(model, config.targetModules());
     LoraAdapter adapter = new LoraAdapter();
     try (TensorScope scope = new TensorScope()) {
-      for (Linear linear : targets(model, config)) {
+      for (Linear linear : targets(model, config.targetModules())) {
         Lora lora = declare(linear, config, config.rank());
         double bound = 1 / Math.sqrt((double) linear.in());
         Tensor a = Tensors.zeros(config.rank(), linear.in()).uniform(-bound, bound, random);
@@ -95,12 +106,6 @@ public final class Adapters {
       parameter.transposed().close();
       parameter.value().close();
     }
-  }
-
-  private static List<Linear> targets(CausalLm model, AdapterConfig config) {
-    return model.linears().stream()
-        .filter(linear -> config.targetModules().stream().anyMatch(each -> names(each, linear)))
-        .toList();
   }
 
   private static void checkTargets(CausalLm model, List<String> targets) {

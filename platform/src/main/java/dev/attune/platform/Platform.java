@@ -4,6 +4,7 @@ import dev.attune.platform.files.BlobStore;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Exports;
@@ -13,7 +14,9 @@ import dev.attune.platform.owner.Project;
 import dev.attune.platform.owner.ProjectStore;
 import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
+import dev.attune.platform.process.PlanProcess;
 import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.platform.run.Estimates;
 import dev.attune.platform.run.ExampleCheck;
 import dev.attune.platform.run.JobQueue;
 import dev.attune.platform.run.QueueParts;
@@ -56,6 +59,7 @@ public final class Platform implements AutoCloseable {
   private final Exports exports;
   private final Jobs jobs;
   private final JobQueue queue;
+  private final Estimates estimates;
   private final Samplers samplers;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
@@ -81,16 +85,14 @@ public final class Platform implements AutoCloseable {
             new ExportProcess(settings.worker(), directory.resolve("logs")),
             settings.cores());
     JobStore store = new SqlJobStore(database);
-    this.queue =
-        new QueueParts(store, files, models, directory.root(), clock)
-            .build(
-                new TrainerProcesses(settings.worker()),
-                new ExampleCheck(),
-                new QueueParts.Limits(
-                    settings.maxRunningJobs(),
-                    Math.max(1, settings.cores() / settings.maxRunningJobs()),
-                    settings.checkpointEverySeconds()));
-    this.jobs = new Jobs(store, files, models, clock, queue::wake);
+    Slots slots = settings.slots();
+    QueueParts parts = new QueueParts(store, files, models, directory.root(), clock);
+    QueueParts.Looks looks =
+        new QueueParts.Looks(new ExampleCheck(), new PlanProcess(settings.worker()));
+    QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
+    this.queue = parts.build(new TrainerProcesses(settings.worker()), looks, limits);
+    this.estimates = parts.estimates(looks, limits);
+    this.jobs = new Jobs(store, files, models, slots, clock, queue::wake);
     this.samplers =
         new Samplers(
             settings.worker(),
@@ -138,6 +140,10 @@ public final class Platform implements AutoCloseable {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  public Estimates estimates() {
+    return estimates;
   }
 
   public Samplers samplers() {

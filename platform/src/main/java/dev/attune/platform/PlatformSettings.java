@@ -1,5 +1,6 @@
 package dev.attune.platform;
 
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param maxRunningJobs trainers at once
  * @param maxLoadedModels samplers at once
  * @param cores of the machine that trainers share, and that each sampler may use
+ * @param jobMemory bytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  */
 public record PlatformSettings(
@@ -23,11 +25,21 @@ public record PlatformSettings(
     int maxRunningJobs,
     int maxLoadedModels,
     int cores,
+    long jobMemory,
     int checkpointEverySeconds) {
   public PlatformSettings {
-    if (maxRunningJobs < 1 || maxLoadedModels < 1 || cores < 1 || checkpointEverySeconds < 1) {
+    if (jobMemory < 1
+        || maxRunningJobs < 1
+        || maxLoadedModels < 1
+        || cores < 1
+        || checkpointEverySeconds < 1) {
       throw new IllegalArgumentException(
-          "Running jobs, loaded models, cores and seconds between checkpoints must be 1 or more");
+          "Running jobs, loaded models, cores, memory and seconds between checkpoints must be 1 or more");
     }
+  }
+
+  /** The part of the machine that jobs share. */
+  Slots slots() {
+    return new Slots(maxRunningJobs, Math.max(1, cores / maxRunningJobs), jobMemory);
   }
 }

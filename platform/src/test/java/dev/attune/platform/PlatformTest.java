@@ -86,7 +86,15 @@ final class PlatformTest {
   private Platform open() {
     return Platform.open(
         new PlatformSettings(
-            folder.resolve("data"), "ours", Aliases.NONE, TestWorkers.command(), 1, 1, 2, 60),
+            folder.resolve("data"),
+            "ours",
+            Aliases.NONE,
+            TestWorkers.command(),
+            1,
+            1,
+            2,
+            1L << 40,
+            60),
         InstantSource.system());
   }
 }

@@ -56,6 +56,7 @@ public final class TrainerMain {
       log.append(new Report.Started(total, first - 1, 10, 5, 1000, "cpu"));
       for (int step = first; step <= total; step++) {
         Thread.sleep(number("millis", 5));
+        waitToGoOn(step);
         Control control = run.control();
         if (control.fence() != spec.fence() || control.command() == Control.Command.CANCEL) {
           ignoreOrLeave();
@@ -78,6 +79,14 @@ public final class TrainerMain {
         return;
       }
       run.exit(new Exit.Succeeded(spec.fence(), total, (long) total * TOKENS_PER_STEP));
+    }
+  }
+
+  /** With the wish {@code hold}, does not begin its second step before a file says so. */
+  private void waitToGoOn(int step) throws InterruptedException {
+    Path goOn = Path.of(spec.base().directory(), "go-on");
+    while (step == 2 && wishes.containsKey("hold") && Files.notExists(goOn)) {
+      Thread.sleep(10);
     }
   }
 

@@ -61,8 +61,14 @@ public record JobSpec(
     @JsonSubTypes.Type(value = Tuning.Full.class, name = "full")
   })
   public sealed interface Tuning {
-    /** Low-rank adapters on the named linear modules (https://arxiv.org/abs/2106.09685). */
-    record Lora(int rank, double alpha, double dropout, List<String> targetModules)
+    /**
+     * Low-rank adapters on the named linear modules (https://arxiv.org/abs/2106.09685).
+     *
+     * @param rankStabilized whether the scale is alpha/√rank instead of alpha/rank
+     *     (https://arxiv.org/abs/2312.03732)
+     */
+    record Lora(
+        int rank, double alpha, double dropout, List<String> targetModules, boolean rankStabilized)
         implements Tuning {
       public Lora {
         targetModules = List.copyOf(targetModules);

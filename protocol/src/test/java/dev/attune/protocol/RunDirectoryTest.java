@@ -123,12 +123,13 @@ final class RunDirectoryTest {
         new JobSpec.BaseModel("/models/base", null),
         "/files/train",
         null,
-        new JobSpec.Tuning.Lora(16, 32, 0, List.of("q_proj", "v_proj")),
+        new JobSpec.Tuning.Lora(16, 32, 0, List.of("q_proj", "v_proj"), true),
         new JobSpec.Optimization(3, 4, 2e-4, JobSpec.Decay.LINEAR, 0, 0, 1),
         512,
         true,
         42,
         60,
-        new JobSpec.Slot(JobSpec.Device.CPU, 2));
+        new JobSpec.Slot(JobSpec.Device.CPU, 2),
+        new JobSpec.Memory(512, true, 7, 3));
   }
 }

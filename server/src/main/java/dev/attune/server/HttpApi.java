@@ -6,6 +6,7 @@ import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
@@ -20,7 +21,13 @@ final class HttpApi implements AutoCloseable {
 
   /** What the routes act on. */
   record Parts(
-      Keys keys, StoredFiles files, Models models, Exports exports, Jobs jobs, Samplers samplers) {
+      Keys keys,
+      StoredFiles files,
+      Models models,
+      Exports exports,
+      Jobs jobs,
+      Estimates estimates,
+      Samplers samplers) {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
@@ -28,6 +35,7 @@ final class HttpApi implements AutoCloseable {
           platform.models(),
           platform.exports(),
           platform.jobs(),
+          platform.estimates(),
           platform.samplers());
     }
   }
@@ -39,6 +47,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Models.class, parts::models);
     spring.registerBean(Exports.class, parts::exports);
     spring.registerBean(Jobs.class, parts::jobs);
+    spring.registerBean(Estimates.class, parts::estimates);
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));

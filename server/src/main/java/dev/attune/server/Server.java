@@ -98,6 +98,7 @@ final class Server implements AutoCloseable {
               settings.work().maxRunningJobs(),
               settings.work().maxLoadedModels(),
               settings.work().cores(),
+              settings.work().jobMemoryBytes(),
               settings.work().checkpointEverySeconds()),
           InstantSource.system());
     } catch (PlatformException e) {

@@ -56,6 +56,51 @@ final class JobsTest {
   }
 
   @Test
+  void anEstimateSaysWhatAJobWouldNeedAndMakesNone() {
+    Answer answer =
+        estimate("{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"rank\":8}}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode estimate = answer.json();
+    assertThat(estimate.path("object").stringValue()).isEqualTo("attune.job_estimate");
+    assertThat(estimate.path("fits").booleanValue()).isTrue();
+    assertThat(estimate.path("memory").path("bytes").longValue()).isEqualTo(800_000_007);
+    assertThat(estimate.path("memory").path("recomputes_layers").booleanValue()).isTrue();
+    assertThat(estimate.path("data").path("tokens").longValue()).isEqualTo(155);
+    assertThat(estimate.path("hyperparameters").path("n_epochs").intValue()).isEqualTo(10);
+    assertThat(estimate.path("seconds").doubleValue()).isEqualTo(12.5);
+    assertThat(estimate.path("warnings").path(0).stringValue()).isEqualTo("It is a strange file.");
+    assertThat(client.get(JOBS).json().path("data").isEmpty()).isTrue();
+  }
+
+  @Test
+  void anEstimateOfWhatDoesNotFitSaysSo() {
+    Answer answer =
+        estimate("{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"rank\":16}}");
+
+    assertThat(answer.json().path("fits").booleanValue()).isFalse();
+    assertThat(answer.json().path("memory").path("available_bytes").longValue())
+        .isEqualTo(1L << 30);
+  }
+
+  @Test
+  void aModelLargerThanTheMachineIsRefusedByName() {
+    Answer answer =
+        client.post(JOBS, "{\"model\":\"huge\",\"training_file\":\"%s\"}".formatted(file));
+
+    assertThat(answer.status()).isEqualTo(400);
+    JsonNode error = answer.json().path("error");
+    assertThat(error.path("code").stringValue()).isEqualTo("insufficient_memory");
+    assertThat(error.path("param").stringValue()).isEqualTo("model");
+    assertThat(error.path("message").stringValue())
+        .contains("LoRA tuning of huge needs 4096.0 GiB", "jobs may have 1.0 GiB");
+  }
+
+  private Answer estimate(String body) {
+    return client.post("/attune/v1/estimate/fine_tuning/jobs", body.formatted(file));
+  }
+
+  @Test
   void aNewJobHasEveryKeyOfTheWireInItsOrder() {
     JsonNode job =
         create(

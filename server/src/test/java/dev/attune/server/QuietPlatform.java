@@ -6,6 +6,7 @@ import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
@@ -16,6 +17,8 @@ import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
+import dev.attune.platform.run.FileCheck;
+import dev.attune.platform.run.QueueParts;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
@@ -23,12 +26,16 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.JobSpec;
+import dev.attune.protocol.RunPlan;
+import dev.attune.protocol.RunPlanRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -44,6 +51,8 @@ final class QuietPlatform implements AutoCloseable {
     SqlModelStore modelStore = new SqlModelStore(database);
     modelStore.insert(
         new BaseModel("base", folder, "llama", 9, 64, 256, List.of("q_proj"), Instant.EPOCH));
+    modelStore.insert(
+        new BaseModel("huge", folder, "llama", 1L << 40, 64, 256, List.of(), Instant.EPOCH));
     Models models =
         new Models(
             modelStore,
@@ -52,15 +61,40 @@ final class QuietPlatform implements AutoCloseable {
             clock);
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
+    Slots slots = new Slots(1, 2, 1L << 30);
     parts =
         new HttpApi.Parts(
             new Keys(new SqlKeyStore(database), clock),
             files,
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
-            new Jobs(jobStore, files, models, clock, () -> {}),
+            new Jobs(jobStore, files, models, slots, clock, () -> {}),
+            new QueueParts(jobStore, files, models, folder, clock)
+                .estimates(
+                    new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
+                    new QueueParts.Limits(slots, 60)),
             new Samplers(TestServer.workers(), folder, 1, 1, clock));
     http = new HttpApi(TestServer.settings(folder), parts);
+  }
+
+  /** Every file has ten examples of as many tokens as the numbers from 11 to 20. */
+  private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
+    return new FileCheck.Result.Usable(
+        IntStream.rangeClosed(11, 20).boxed().toList(), 60, List.of("It is a strange file."));
+  }
+
+  /** A run needs 100 MB for each layer of its rank. */
+  private static RunPlan plan(RunPlanRequest request) {
+    int rank =
+        switch (request.spec().tuning()) {
+          case JobSpec.Tuning.Lora lora -> lora.rank();
+          case JobSpec.Tuning.Full _ -> 1;
+        };
+    return new RunPlan.Made(
+        new JobSpec.Memory(512, true, 7, 8),
+        new RunPlan.Need(1, 2, rank * 100_000_000L, 4),
+        9,
+        request.rehearses() ? 12.5 : null);
   }
 
   /** A client of a new project. */

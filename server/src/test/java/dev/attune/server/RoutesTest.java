@@ -91,6 +91,7 @@ final class RoutesTest {
             "POST /attune/v1/models",
             "POST /attune/v1/models/pull",
             "POST /attune/v1/models/x/export",
+            "POST /attune/v1/estimate/fine_tuning/jobs",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",
             "DELETE /attune/v1/keys/x");

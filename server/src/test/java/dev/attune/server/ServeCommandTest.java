@@ -70,6 +70,7 @@ final class ServeCommandTest {
             "--max-running-jobs=2",
             "--max-loaded-models=3",
             "--cores=4",
+            "--job-memory-bytes=8",
             "--checkpoint-every-seconds=5",
             "--max-upload-bytes=6",
             "--max-chats=7",
@@ -81,7 +82,8 @@ final class ServeCommandTest {
             new ServerSettings(
                 new dev.attune.server.settings.ListenSettings("::1", 1, Set.of("a", "b", "c")),
                 new dev.attune.server.settings.StoreSettings(Path.of("d"), "acme"),
-                new dev.attune.server.settings.WorkSettings(2, 3, 4, 5, Map.of("x", "y", "z", "y")),
+                new dev.attune.server.settings.WorkSettings(
+                    2, 3, 4, 8, 5, Map.of("x", "y", "z", "y")),
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret")));

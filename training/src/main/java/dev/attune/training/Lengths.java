@@ -16,6 +16,16 @@ public record Lengths(List<Integer> training, List<Integer> heldOut, Steps steps
     heldOut = List.copyOf(heldOut);
   }
 
+  /** Tokens of all examples, once. */
+  public long tokens() {
+    return trainingTokens() + heldOut.stream().mapToLong(Integer::intValue).sum();
+  }
+
+  /** Tokens of the training examples, once. */
+  public long trainingTokens() {
+    return training.stream().mapToLong(Integer::intValue).sum();
+  }
+
   /** The longest example of all. */
   long longest() {
     return Math.max(

@@ -87,9 +87,9 @@ public final class SupervisedTraining implements AutoCloseable {
             options.warmupSteps(),
             data.plan().totalSteps());
     division = new Slices(microBatchTokens, options.packing());
-    trained = new TrainedParameters(tuning.parameters());
+    trained = new TrainedParameters(tuning.trainee().parameters());
     tuning.valuesMoved();
-    workers = new Workers(tuning, options.memory(), slices, options.threads());
+    workers = new Workers(tuning.trainee(), options.memory(), slices, options.threads());
     optimizer =
         new Optimizer(trained, workers, slices, options.weightDecay(), options.maxGradNorm());
     resumeFrom.ifPresent(

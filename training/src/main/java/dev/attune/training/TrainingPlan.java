@@ -14,6 +14,10 @@ public final class TrainingPlan {
     this.steps = new Steps(examples.size(), nEpochs, batchSize, seed);
   }
 
+  public int stepsPerEpoch() {
+    return steps.perEpoch();
+  }
+
   public int totalSteps() {
     return steps.total();
   }

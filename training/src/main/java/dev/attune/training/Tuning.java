@@ -5,22 +5,13 @@ import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
-import dev.attune.model.layer.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Which weights of a model a training moves, and how the result is saved. */
 public sealed interface Tuning {
-  /** The model; its weights stay as they are where an adapter is trained. */
-  CausalLm model();
-
-  /** The adapter that changes the model, or null. */
-  @Nullable LoraAdapter adapter();
-
-  /** What is trained, in order. */
-  List<Parameter> parameters();
+  /** The model and what of it moves. */
+  Trainee trainee();
 
   /** The trained parameters have their numbers elsewhere now. */
   void valuesMoved();
@@ -34,8 +25,8 @@ public sealed interface Tuning {
   /** Low-rank adapters; saved in PEFT's layout. */
   record Lora(CausalLm model, LoraAdapter adapter, AdapterConfig config) implements Tuning {
     @Override
-    public List<Parameter> parameters() {
-      return adapter.parameters();
+    public Trainee trainee() {
+      return new Trainee(model, adapter);
     }
 
     @Override
@@ -57,18 +48,8 @@ public sealed interface Tuning {
   /** Every weight; saved as a Hugging Face directory. */
   record Full(LoadedModel loaded) implements Tuning {
     @Override
-    public CausalLm model() {
-      return loaded.model();
-    }
-
-    @Override
-    public @Nullable LoraAdapter adapter() {
-      return null;
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return loaded.model().parameters();
+    public Trainee trainee() {
+      return new Trainee(loaded.model(), null);
     }
 
     @Override

@@ -31,9 +31,9 @@ final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
   /** A worker for each of {@code slices}. */
-  Workers(Tuning tuning, MemoryPlan memory, int slices, int threads) {
-    this.model = tuning.model();
-    this.adapter = tuning.adapter();
+  Workers(Trainee trainee, MemoryPlan memory, int slices, int threads) {
+    this.model = trainee.model();
+    this.adapter = trainee.adapter();
     this.recomputes = memory.recomputes();
     for (int i = 0; i < slices; i++) {
       workspaces.add(new Workspace(memory.workspace().kept(), memory.workspace().moment()));

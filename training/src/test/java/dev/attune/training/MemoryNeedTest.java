@@ -28,8 +28,8 @@ final class MemoryNeedTest {
     MemoryNeed need = MemoryNeed.of(adapted(), lengths(of(examples)), SLICES, MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder())) {
       Tuning tuning = Fixtures.lora(loaded, 0);
-      try (TrainedParameters trained = new TrainedParameters(tuning.parameters());
-          Workers workers = new Workers(tuning, need.plan(), SLICES, SLICES);
+      try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
+          Workers workers = new Workers(tuning.trainee(), need.plan(), SLICES, SLICES);
           Optimizer optimizer = new Optimizer(trained, workers, SLICES, 0, 1)) {
         Steps steps = new Steps(examples.size(), 1, 16, 1);
         for (int step = 1; step <= steps.total(); step++) {

@@ -52,8 +52,8 @@ final class RealModelTrainingTest {
     double weightDecay = hyperparameters.path("weight_decay").doubleValue();
     List<EncodedExample> data = examples(reference.path("data"));
     int batchSize = hyperparameters.path("batch_size").intValue();
-    try (TrainedParameters trained = new TrainedParameters(tuning.parameters());
-        Workers workers = new Workers(tuning, MemoryPlan.USUAL, 2, 2);
+    try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
+        Workers workers = new Workers(tuning.trainee(), MemoryPlan.USUAL, 2, 2);
         Optimizer optimizer = new Optimizer(trained, workers, 2, weightDecay, 1)) {
       int step = 0;
       for (JsonNode expected : reference.path("float64").path("steps")) {

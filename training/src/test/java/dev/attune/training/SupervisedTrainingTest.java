@@ -51,7 +51,7 @@ final class SupervisedTrainingTest {
       inTraining = Objects.requireNonNull(recorder.steps.getLast().fullValid());
     }
     try (LoadedModel tuned = LoadedModel.load(recorder.checkpoint(6));
-        Workers workers = new Workers(new Tuning.Full(tuned), MemoryPlan.USUAL, 1, 1)) {
+        Workers workers = new Workers(new Trainee(tuned.model(), null), MemoryPlan.USUAL, 1, 1)) {
       assertThat(recorder.checkpoint(6).resolve("generation_config.json")).exists();
       LossSum loaded = workers.evaluate(new Slices(1024, true).divide(examples, 1));
       assertThat(loaded.meanLoss()).isCloseTo(inTraining.meanLoss(), Offset.offset(1e-6));

@@ -68,7 +68,7 @@ final class AnswerShapeTest {
             + "'tags':['a'],'run_id':'ftjob-1'}}],'method':{'type':'supervised','supervised':"
             + "{'hyperparameters':{'n_epochs':4,'batch_size':1,'learning_rate_multiplier':1.8}}},"
             + "'metadata':{'key':'value'},'attune':{'tuning':'lora','rank':16,'alpha':32.0,"
-            + "'dropout':0.0,'target_modules':['q_proj'],'learning_rate':1.0E-4,"
+            + "'dropout':0.0,'target_modules':['q_proj'],'use_rslora':false,'learning_rate':1.0E-4,"
             + "'schedule':'linear','warmup_ratio':0.03,'max_sequence_length':512,'packing':true,"
             + "'device':'cpu'}}");
   }

@@ -74,6 +74,7 @@ public final class Answers {
           32.0,
           0.0,
           List.of("q_proj"),
+          false,
           1e-4,
           AttuneOptions.Schedule.LINEAR,
           0.03,

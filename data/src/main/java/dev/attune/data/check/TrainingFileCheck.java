@@ -3,25 +3,33 @@ package dev.attune.data.check;
 import dev.attune.data.ModelText;
 import dev.attune.data.example.Encoding;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a file that can be used holds.
  *
- * @param examples lines
- * @param tokens of all examples as they are learnt, after any cut
- * @param lossTokens those of them that are learnt
- * @param longestExample tokens of the longest example, after any cut
+ * @param lengths tokens of each example as it is learnt, after any cut, in the file's order
+ * @param lossTokens those of all tokens that are learnt
  * @param warnings sentences with line numbers, at most one for each kind of trouble
  */
-public record TrainingFileCheck(
-    long examples, long tokens, long lossTokens, int longestExample, List<String> warnings) {
+public record TrainingFileCheck(List<Integer> lengths, long lossTokens, List<String> warnings) {
   public TrainingFileCheck {
+    lengths = List.copyOf(lengths);
     warnings = List.copyOf(warnings);
   }
 
+  public int examples() {
+    return lengths.size();
+  }
+
+  /** Tokens of all examples. */
+  public long tokens() {
+    return lengths.stream().mapToLong(Integer::intValue).sum();
+  }
+
   /**
-   * Reads a file from its beginning to its end; memory does not grow with it.
+   * Reads a file from its beginning to its end; no more than the lengths of its examples is kept.
    *
    * @throws TrainingFileException when a job cannot use it
    */
@@ -29,23 +37,17 @@ public record TrainingFileCheck(
       Path file, FileRole role, ModelText model, ExampleLimits limits) {
     Sum sum = new Sum();
     new TrainingFile(file, role, model, limits).encode(sum::add);
-    return new TrainingFileCheck(
-        sum.examples, sum.tokens, sum.lossTokens, sum.longest, sum.warnings.sentences());
+    return new TrainingFileCheck(sum.lengths, sum.lossTokens, sum.warnings.sentences());
   }
 
   private static final class Sum {
     private final Warnings warnings = new Warnings();
-    private long examples;
-    private long tokens;
+    private final List<Integer> lengths = new ArrayList<>();
     private long lossTokens;
-    private int longest;
 
     void add(long line, Encoding encoding) {
-      int length = encoding.example().tokenIds().length;
-      examples++;
-      tokens += length;
+      lengths.add(encoding.example().tokenIds().length);
       lossTokens += encoding.example().lossTokens();
-      longest = Math.max(longest, length);
       warnings.add(line, encoding.concerns());
     }
   }

@@ -70,6 +70,13 @@ public final class ConfigJson {
     return new ConfigJson(all, path);
   }
 
+  /** The same of a model with so many layers. */
+  public ConfigJson withLayers(int count) {
+    ObjectNode all = (ObjectNode) root.deepCopy();
+    all.put("num_hidden_layers", count);
+    return new ConfigJson(all, path);
+  }
+
   /**
    * Copies the configuration from one directory to another, with the type of the weights that lie
    * beside it there.

@@ -18,6 +18,8 @@ public enum ErrorCode {
   NOT_JSON_LINES,
   /** Something else that whoever asked can mend. */
   INVALID_REQUEST,
+  /** The machine has not as much memory as what is asked needs; the message says how much. */
+  INSUFFICIENT_MEMORY,
   /** What is asked does not go with the state that the job is in. */
   WRONG_STATE,
   /** The model cannot be loaded now; asking again later may help. */

@@ -25,6 +25,7 @@ public final class Jobs {
   private final StoredFiles files;
   private final Models models;
   private final InstantSource clock;
+  private final Slots slots;
   private final Runnable changed;
   private final Events events;
   private final Ids ids = new Ids();
@@ -32,10 +33,16 @@ public final class Jobs {
 
   /** {@code changed} is run after every change, to wake whoever works on jobs. */
   public Jobs(
-      JobStore store, StoredFiles files, Models models, InstantSource clock, Runnable changed) {
+      JobStore store,
+      StoredFiles files,
+      Models models,
+      Slots slots,
+      InstantSource clock,
+      Runnable changed) {
     this.store = store;
     this.files = files;
     this.models = models;
+    this.slots = slots;
     this.clock = clock;
     this.changed = changed;
     this.events = new Events(clock);
@@ -47,33 +54,40 @@ public final class Jobs {
    */
   public Job create(
       Project project, JobOrder order, Hyperparameters hyperparameters, TuningOptions options) {
+    Job job = draft(project, order, hyperparameters, options);
+    store.insert(job, List.of(events.created(job), events.validating(job.order())));
+    changed.run();
+    return job;
+  }
+
+  /** The job that {@link #create} would create, after the same checks. */
+  public Job draft(
+      Project project, JobOrder order, Hyperparameters hyperparameters, TuningOptions options) {
     StartingPoint start = models.startingPoint(project.id(), order.model());
     checkFile(project, "training_file", order.trainingFile());
     if (order.validationFile() != null) {
       checkFile(project, "validation_file", order.validationFile());
     }
     checkOptions(options, start);
+    slots.checkAtLeast(start.base(), options.tuning() == null ? Tuning.LORA : options.tuning());
     String name =
         ModelName.of(
                 start.base().name(), project.organization().name(), order.suffix(), ids.model())
             .toString();
-    Job job =
-        new Job(
-            ids.job(),
-            project.id(),
-            Instant.ofEpochMilli(clock.millis()),
-            withModel(order, start.name()),
-            order.seed() == null ? random.nextInt(Integer.MAX_VALUE) : order.seed(),
-            name,
-            hyperparameters,
-            options,
-            null,
-            new JobState.ValidatingFiles(),
-            JobRun.NEW,
-            1);
-    store.insert(job, List.of(events.created(job), events.validating(order)));
-    changed.run();
-    return job;
+    return new Job(
+        ids.job(),
+        project.id(),
+        Instant.ofEpochMilli(clock.millis()),
+        withModel(order, start.name()),
+        order.seed() == null ? random.nextInt(Integer.MAX_VALUE) : order.seed(),
+        name,
+        hyperparameters,
+        options,
+        null,
+        null,
+        new JobState.ValidatingFiles(),
+        JobRun.NEW,
+        1);
   }
 
   public Job retrieve(Project project, String id) {
@@ -214,7 +228,10 @@ public final class Jobs {
               .formatted(start.name(), start.base().name()));
     }
     if (hasAdapter
-        && (options.rank() != null || options.alpha() != null || options.targetModules() != null)) {
+        && (options.rank() != null
+            || options.alpha() != null
+            || options.targetModules() != null
+            || options.rankStabilized() != null)) {
       throw PlatformException.invalid(
           "attune.rank",
           "A job that starts from the adapter %s keeps its rank, alpha and modules. Leave these out."

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What OpenAI's wire cannot say about a job. Null means that the platform picks, or that it does
  * not apply.
+ *
+ * @param rankStabilized whether adapters are scaled by alpha over the root of rank, not over rank
  */
 public record TuningOptions(
     @Nullable Tuning tuning,
@@ -14,6 +16,7 @@ public record TuningOptions(
     @Nullable Double alpha,
     @Nullable Double dropout,
     @Nullable List<String> targetModules,
+    @Nullable Boolean rankStabilized,
     @Nullable Double learningRate,
     @Nullable Schedule schedule,
     @Nullable Double warmupRatio,

@@ -23,8 +23,7 @@ public final class ExampleCheck implements FileCheck {
               },
               model,
               new ExampleLimits(learner.context(), learner.cutAt()));
-      return new Result.Usable(
-          Math.toIntExact(checked.examples()), checked.tokens(), checked.warnings());
+      return new Result.Usable(checked.lengths(), checked.lossTokens(), checked.warnings());
     } catch (TrainingFileException e) {
       return new Result.Refused(new JobError(e.code(), message(e), e.param()));
     } catch (DataException e) {

@@ -18,11 +18,22 @@ public interface FileCheck {
     /**
      * The file can be used.
      *
+     * @param lengths tokens of each example, in the file's order
+     * @param lossTokens how many of all tokens carry loss
      * @param warnings what a person should know, a sentence each
      */
-    record Usable(int examples, long tokens, List<String> warnings) implements Result {
+    record Usable(List<Integer> lengths, long lossTokens, List<String> warnings) implements Result {
       public Usable {
+        lengths = List.copyOf(lengths);
         warnings = List.copyOf(warnings);
+      }
+
+      int examples() {
+        return lengths.size();
+      }
+
+      long tokens() {
+        return lengths.stream().mapToLong(Integer::intValue).sum();
       }
     }
 

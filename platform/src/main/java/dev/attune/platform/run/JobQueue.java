@@ -4,10 +4,12 @@ import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.process.TrainerProcesses;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,7 @@ public final class JobQueue implements AutoCloseable {
   private final TrainerProcesses trainers;
   private final Ending ending;
   private final InstantSource clock;
-  private final int maxRunning;
+  private final Slots slots;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -47,14 +49,14 @@ public final class JobQueue implements AutoCloseable {
       TrainerProcesses trainers,
       Ending ending,
       InstantSource clock,
-      int maxRunning) {
+      Slots slots) {
     this.store = store;
     this.validation = validation;
     this.folders = folders;
     this.trainers = trainers;
     this.ending = ending;
     this.clock = clock;
-    this.maxRunning = maxRunning;
+    this.slots = slots;
   }
 
   /** Begins to work; trainers that outlived an earlier server are taken over. */
@@ -101,9 +103,16 @@ public final class JobQueue implements AutoCloseable {
   private void runAll() {
     List<Job> running = store.listInState(StateName.RUNNING);
     running.forEach(job -> watch(job.id()));
-    int free = maxRunning - Math.max(running.size(), watched.size());
-    if (free > 0) {
-      store.listInState(StateName.QUEUED).stream().limit(free).forEach(this::claim);
+    if (watched.size() > running.size()) {
+      return; // the trainer of a job that ended may not have let go of its memory
+    }
+    List<Job> all = new ArrayList<>(running);
+    for (Job next : store.listInState(StateName.QUEUED)) {
+      if (!slots.admit(all, next)) {
+        return; // none overtakes it, or a large job would wait for ever
+      }
+      claim(next);
+      all.add(next);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.attune.platform.run;
 
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel;
@@ -9,6 +10,7 @@ import dev.attune.protocol.JobSpec;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a job whose settings are all picked into what its trainer is told. */
 final class JobSpecs {
@@ -41,7 +43,15 @@ final class JobSpecs {
         picked(options.packing()),
         job.seed(),
         checkpointEverySeconds,
-        new JobSpec.Slot(JobSpec.Device.CPU, threads));
+        new JobSpec.Slot(JobSpec.Device.CPU, threads),
+        memory(job.plan()));
+  }
+
+  private static JobSpec.@Nullable Memory memory(@Nullable JobPlan plan) {
+    return plan == null
+        ? null
+        : new JobSpec.Memory(
+            plan.microBatchTokens(), plan.recomputes(), plan.kept(), plan.moment());
   }
 
   private static JobSpec.Tuning tuning(TuningOptions options) {
@@ -52,7 +62,8 @@ final class JobSpecs {
               picked(options.rank()),
               picked(options.alpha()),
               picked(options.dropout()),
-              picked(options.targetModules()));
+              picked(options.targetModules()),
+              Boolean.TRUE.equals(options.rankStabilized()));
     };
   }
 
@@ -75,7 +86,7 @@ final class JobSpecs {
         MAX_GRAD_NORM);
   }
 
-  private static <T> T picked(@org.jspecify.annotations.Nullable T value) {
+  private static <T> T picked(@Nullable T value) {
     return Objects.requireNonNull(value, "A queued job has all its settings");
   }
 }

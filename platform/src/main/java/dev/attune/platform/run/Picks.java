@@ -54,14 +54,14 @@ final class Picks {
       double learningRateMultiplier) {
     Tuning tuning = or(ordered.tuning(), Tuning.LORA);
     boolean lora = tuning == Tuning.LORA;
+    boolean stabilized =
+        or(ordered.rankStabilized(), before.map(TuningOptions::rankStabilized).orElse(false));
     int rank = or(ordered.rank(), before.map(TuningOptions::rank).orElse(RANK));
     return new TuningOptions(
         tuning,
         lora ? rank : null,
         lora
-            ? or(
-                ordered.alpha(),
-                before.map(TuningOptions::alpha).orElse((double) ALPHA_PER_RANK * rank))
+            ? or(ordered.alpha(), before.map(TuningOptions::alpha).orElse(alpha(rank, stabilized)))
             : null,
         lora ? or(ordered.dropout(), 0.0) : null,
         lora
@@ -69,6 +69,7 @@ final class Picks {
                 ordered.targetModules(),
                 before.map(TuningOptions::targetModules).orElse(start.base().linearModules()))
             : null,
+        lora ? stabilized : null,
         or(
             ordered.learningRate(),
             learningRateMultiplier * learningRate(tuning, start.base().hiddenSize())),
@@ -77,6 +78,11 @@ final class Picks {
         or(ordered.maxSequenceLength(), start.base().context()),
         or(ordered.packing(), true),
         or(ordered.device(), "cpu"));
+  }
+
+  /** Both ways scale an adapter of the usual rank alike. */
+  private static double alpha(int rank, boolean stabilized) {
+    return ALPHA_PER_RANK * (stabilized ? Math.sqrt(RANK) : rank);
   }
 
   /** The rate that a multiplier of 1 means; docs/decisions/0007-learning-rate.md says why. */

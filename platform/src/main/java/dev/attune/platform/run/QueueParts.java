@@ -2,33 +2,47 @@ package dev.attune.platform.run;
 
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.process.TrainerProcesses;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** What a {@link JobQueue} is built from. */
+/** What a {@link JobQueue} and its {@link Estimates} are built from. */
 public record QueueParts(
     JobStore store, StoredFiles files, Models models, Path dataDirectory, InstantSource clock) {
   /**
    * How much runs.
    *
-   * @param jobs at once
-   * @param threads cores that each may keep busy
+   * @param checkpointEverySeconds how much work a crash may cost
    */
-  public record Limits(int jobs, int threads, int checkpointEverySeconds) {}
+  public record Limits(Slots slots, int checkpointEverySeconds) {
+    JobSpecs specs() {
+      return new JobSpecs(slots.threads(), checkpointEverySeconds);
+    }
+  }
+
+  /** How jobs are looked at before their turn. */
+  public record Looks(FileCheck check, RunPlanner planner) {}
 
   /** A queue that does not work yet. */
-  public JobQueue build(TrainerProcesses trainers, FileCheck check, Limits limits) {
+  public JobQueue build(TrainerProcesses trainers, Looks looks, Limits limits) {
     RunFolders folders =
-        new RunFolders(
-            dataDirectory.resolve("runs"),
-            files,
-            models,
-            new JobSpecs(limits.threads(), limits.checkpointEverySeconds()));
+        new RunFolders(dataDirectory.resolve("runs"), files, models, limits.specs());
     Ending ending =
         new Ending(store, files, new TunedWeights(dataDirectory.resolve("models")), clock);
-    Validation validation = new Validation(store, files, models, check, clock);
-    return new JobQueue(store, validation, folders, trainers, ending, clock, limits.jobs());
+    Validation validation =
+        new Validation(store, preparation(looks, limits), limits.slots(), clock);
+    return new JobQueue(store, validation, folders, trainers, ending, clock, limits.slots());
+  }
+
+  /** Estimates by the same looks. */
+  public Estimates estimates(Looks looks, Limits limits) {
+    return new Estimates(preparation(looks, limits), limits.slots());
+  }
+
+  private Preparation preparation(Looks looks, Limits limits) {
+    return new Preparation(
+        store, files, models, looks.check(), looks.planner(), limits.specs(), limits.slots());
   }
 }

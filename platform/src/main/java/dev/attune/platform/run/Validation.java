@@ -1,26 +1,16 @@
 package dev.attune.platform.run;
 
 import dev.attune.platform.failure.PlatformException;
-import dev.attune.platform.files.StoredFile;
-import dev.attune.platform.files.StoredFiles;
-import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Events;
-import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobError;
-import dev.attune.platform.jobs.JobEvent;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
-import dev.attune.platform.jobs.TuningOptions;
-import dev.attune.platform.models.Models;
-import dev.attune.platform.models.StartingPoint;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.models.TunedModel.Tuning;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,18 +20,15 @@ import java.util.Optional;
  */
 final class Validation {
   private final JobStore store;
-  private final StoredFiles files;
-  private final Models models;
-  private final FileCheck check;
+  private final Preparation preparation;
+  private final Slots slots;
   private final InstantSource clock;
   private final Events events;
 
-  Validation(
-      JobStore store, StoredFiles files, Models models, FileCheck check, InstantSource clock) {
+  Validation(JobStore store, Preparation preparation, Slots slots, InstantSource clock) {
     this.store = store;
-    this.files = files;
-    this.models = models;
-    this.check = check;
+    this.preparation = preparation;
+    this.slots = slots;
     this.clock = clock;
     this.events = new Events(clock);
   }
@@ -50,9 +37,9 @@ final class Validation {
   void run(Job job) {
     Optional<Job> numbered;
     try {
-      numbered = store.apply(picked(job));
-    } catch (Refusal refusal) {
-      store.apply(failed(job, refusal.error));
+      numbered = store.apply(prepared(job));
+    } catch (Preparation.Refusal refusal) {
+      store.apply(failed(job, refusal.error()));
       return;
     } catch (PlatformException e) {
       store.apply(failed(job, new JobError("invalid_request", message(e), e.param())));
@@ -66,72 +53,16 @@ final class Validation {
                 events.info("Files validated, moving job to queued state"))));
   }
 
-  private JobChange picked(Job job) {
-    StartingPoint start = models.startingPoint(job.projectId(), job.order().model());
-    if (!Files.isDirectory(start.directory())) {
-      throw new Refusal(
+  private JobChange prepared(Job job) {
+    Preparation.Prepared prepared = preparation.prepare(job, false);
+    long bytes = prepared.need().bytes();
+    if (bytes > slots.memory()) {
+      Tuning tuning = Objects.requireNonNull(prepared.job().options().tuning());
+      throw new Preparation.Refusal(
           new JobError(
-              "invalid_model",
-              "The directory of the model %s is gone. Put it back, or add the model again."
-                  .formatted(start.name()),
-              "model"));
+              "insufficient_memory", slots.tooLarge(job.order().model(), tuning, bytes), "model"));
     }
-    FileCheck.Result.Usable training =
-        check(job, start, FileCheck.Role.TRAINING, job.order().trainingFile());
-    List<JobEvent> warnings = new ArrayList<>(warnings(training));
-    long validationTokens = 0;
-    String validationFile = job.order().validationFile();
-    if (validationFile != null) {
-      FileCheck.Result.Usable validation =
-          check(job, start, FileCheck.Role.VALIDATION, validationFile);
-      validationTokens = validation.tokens();
-      warnings.addAll(warnings(validation));
-    }
-    Hyperparameters numbers = Picks.hyperparameters(job.hyperparameters(), training.examples());
-    TuningOptions options =
-        Picks.options(
-            job.options(),
-            start,
-            before(start),
-            Objects.requireNonNull(numbers.learningRateMultiplier()));
-    DataCounts counts = new DataCounts(training.examples(), training.tokens(), validationTokens);
-    return JobChange.of(job.with(numbers, options, counts), warnings);
-  }
-
-  private FileCheck.Result.Usable check(
-      Job job, StartingPoint start, FileCheck.Role role, String fileId) {
-    Path content = content(job, role, fileId);
-    FileCheck.Learner learner =
-        new FileCheck.Learner(
-            start.directory(), start.base().context(), job.options().maxSequenceLength());
-    return switch (check.check(learner, content, role)) {
-      case FileCheck.Result.Usable usable -> usable;
-      case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
-    };
-  }
-
-  private Path content(Job job, FileCheck.Role role, String fileId) {
-    String param = role == FileCheck.Role.TRAINING ? "training_file" : "validation_file";
-    StoredFile file =
-        files
-            .find(job.projectId(), fileId)
-            .orElseThrow(() ->
-                new Refusal(
-                    new JobError(
-                        "invalid_" + param,
-                        "The file %s was deleted. Upload it again and create a new job."
-                            .formatted(fileId),
-                        param)));
-    return files.content(file);
-  }
-
-  /** The settings of the job that made the adapter to go on with. */
-  private Optional<TuningOptions> before(StartingPoint start) {
-    return start.adapter().flatMap(adapter -> store.find(adapter.jobId())).map(Job::options);
-  }
-
-  private List<JobEvent> warnings(FileCheck.Result.Usable usable) {
-    return usable.warnings().stream().map(events::warning).toList();
+    return JobChange.of(prepared.job(), prepared.warnings().stream().map(events::warning).toList());
   }
 
   private JobChange failed(Job job, JobError error) {
@@ -148,6 +79,7 @@ final class Validation {
           KEY_NOT_FOUND,
           NOT_JSON_LINES,
           INVALID_REQUEST,
+          INSUFFICIENT_MEMORY,
           WRONG_STATE,
           SAMPLER_UNAVAILABLE,
           WORKER_FAILED,
@@ -156,17 +88,5 @@ final class Validation {
           UNUSABLE_STORAGE ->
           String.valueOf(e.getMessage());
     };
-  }
-
-  /** Ends the check of a job. */
-  private static final class Refusal extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient JobError error;
-
-    Refusal(JobError error) {
-      super(error.message(), null, false, false);
-      this.error = error;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobOrder;
+import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.JobRun;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.ReportPosition;
@@ -38,6 +39,7 @@ final class JobRows {
     columns.put("hyperparameters", JsonColumn.text(job.hyperparameters()));
     columns.put("options", JsonColumn.text(job.options()));
     columns.put("counts", job.counts() == null ? null : JsonColumn.text(job.counts()));
+    columns.put("plan", job.plan() == null ? null : JsonColumn.text(job.plan()));
     columns.put("state", StateName.of(job.state()).text());
     columns.put("pausing", job.run().pausing());
     columns.put("fence", job.run().fence());
@@ -100,6 +102,7 @@ final class JobRows {
         JsonColumn.read(row.getString("hyperparameters"), Hyperparameters.class),
         JsonColumn.read(row.getString("options"), TuningOptions.class),
         counts(row),
+        plan(row),
         state(row),
         run(row),
         row.getLong("version"));
@@ -108,6 +111,11 @@ final class JobRows {
   private static @Nullable DataCounts counts(ResultSet row) throws SQLException {
     String counts = row.getString("counts");
     return counts == null ? null : JsonColumn.read(counts, DataCounts.class);
+  }
+
+  private static @Nullable JobPlan plan(ResultSet row) throws SQLException {
+    String plan = row.getString("plan");
+    return plan == null ? null : JsonColumn.read(plan, JobPlan.class);
   }
 
   private static JobState state(ResultSet row) throws SQLException {

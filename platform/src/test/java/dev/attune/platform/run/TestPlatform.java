@@ -15,20 +15,25 @@ import dev.attune.platform.jobs.JobOrder;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.page.PageRequest;
 import dev.attune.platform.process.TrainerProcesses;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
 import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.ModelCheck;
 import dev.attune.protocol.RunDirectory;
+import dev.attune.protocol.RunPlan;
+import dev.attune.protocol.RunPlanRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -44,7 +50,7 @@ import java.util.function.BooleanSupplier;
 /** The queue over a real database and real processes; only the meaning of files is left out. */
 final class TestPlatform implements AutoCloseable {
   private static final TuningOptions NO_OPTIONS =
-      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null);
+      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -56,7 +62,10 @@ final class TestPlatform implements AutoCloseable {
   private final Jobs jobs;
   private final Project project;
 
-  private TestPlatform(Path folder) throws IOException {
+  /** What jobs may have, in bytes. */
+  static final long MEMORY = 1000;
+
+  private TestPlatform(Path folder, int jobsAtOnce) throws IOException {
     InstantSource clock = InstantSource.system();
     this.folder = folder;
     Files.createDirectories(folder.resolve("model"));
@@ -81,24 +90,29 @@ final class TestPlatform implements AutoCloseable {
             256,
             List.of("q_proj"),
             Instant.EPOCH));
+    Slots slots = new Slots(jobsAtOnce, 1, MEMORY);
     queue =
         new QueueParts(store, files, models, folder, clock)
             .build(
                 new TrainerProcesses(TestWorkers.command()),
-                TestPlatform::check,
-                new QueueParts.Limits(1, 1, 60));
-    jobs = new Jobs(store, files, models, clock, queue::wake);
+                new QueueParts.Looks(TestPlatform::check, TestPlatform::plan),
+                new QueueParts.Limits(slots, 60));
+    jobs = new Jobs(store, files, models, slots, clock, queue::wake);
   }
 
   static TestPlatform open(Path folder) throws IOException {
-    TestPlatform platform = openIdle(folder);
+    return open(folder, 1);
+  }
+
+  static TestPlatform open(Path folder, int jobsAtOnce) throws IOException {
+    TestPlatform platform = new TestPlatform(folder, jobsAtOnce);
     platform.queue.start();
     return platform;
   }
 
   /** Nothing works on the jobs. */
   static TestPlatform openIdle(Path folder) throws IOException {
-    return new TestPlatform(folder);
+    return new TestPlatform(folder, 1);
   }
 
   JobStore store() {
@@ -128,6 +142,11 @@ final class TestPlatform implements AutoCloseable {
   /** What the trainer does from now on. */
   void wish(String properties) throws IOException {
     Files.writeString(folder.resolve("model").resolve("trainer.properties"), properties);
+  }
+
+  /** Trainers that hold go on. */
+  void letGoOn() throws IOException {
+    Files.createFile(folder.resolve("model").resolve("go-on"));
   }
 
   Job create(String model) {
@@ -193,6 +212,47 @@ final class TestPlatform implements AutoCloseable {
     database.close();
   }
 
+  /** When an event of a job was stored, in milliseconds since 1970. */
+  long time(Job job, String message) {
+    return store.listEvents(job.id(), PageRequest.newestFirst(null, 100)).items().stream()
+        .filter(event -> event.message().equals(message))
+        .findFirst()
+        .orElseThrow()
+        .createdAt()
+        .toEpochMilli();
+  }
+
+  /** Adds a base model of so many parameters. */
+  void addModel(String name, long parameters) {
+    new SqlModelStore(database)
+        .insert(
+            new BaseModel(
+                name,
+                folder.resolve("model"),
+                "llama",
+                parameters,
+                64,
+                256,
+                List.of("q_proj"),
+                Instant.EPOCH));
+  }
+
+  /** Jobs that are planned from now on need so many bytes. */
+  void need(long bytes) throws IOException {
+    Files.writeString(folder.resolve("model").resolve("bytes"), Long.toString(bytes));
+  }
+
+  private static RunPlan plan(RunPlanRequest request) {
+    Path bytes = Path.of(request.spec().base().directory()).resolve("bytes");
+    try {
+      long need = Files.exists(bytes) ? Long.parseLong(Files.readString(bytes)) : 1;
+      return new RunPlan.Made(
+          new JobSpec.Memory(1024, false, 2, 3), new RunPlan.Need(need, 0, 0, 0), 12, 5.0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static ModelCheck refuse(Path directory) {
     return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
   }
@@ -200,7 +260,7 @@ final class TestPlatform implements AutoCloseable {
   private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
     try {
       return Files.readString(file).equals("good")
-          ? new FileCheck.Result.Usable(16, 400, List.of())
+          ? new FileCheck.Result.Usable(Collections.nCopies(16, 25), 200, List.of())
           : new FileCheck.Result.Refused(
               new JobError("invalid_training_file", "It is bad.", "training_file"));
     } catch (IOException e) {

@@ -49,6 +49,7 @@ abstract class JobStoreContract {
           16.0,
           0.1,
           List.of("q_proj"),
+          true,
           1e-3,
           TuningOptions.Schedule.COSINE,
           0.1,
@@ -56,7 +57,7 @@ abstract class JobStoreContract {
           true,
           "cpu");
   private static final TuningOptions NONE =
-      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null);
+      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final Events events = new Events(InstantSource.fixed(NOW));
 
@@ -123,6 +124,7 @@ abstract class JobStoreContract {
             ended.hyperparameters(),
             ended.options(),
             ended.counts(),
+            ended.plan(),
             new JobState.Queued(),
             ended.run(),
             ended.version());
@@ -301,6 +303,7 @@ abstract class JobStoreContract {
         "ft:base:org::" + id,
         new Hyperparameters(null, 4, null),
         NONE,
+        null,
         null,
         new JobState.ValidatingFiles(),
         JobRun.NEW,

@@ -41,6 +41,8 @@ public final class Failures {
           new ApiError(404, ApiError.INVALID_REQUEST, null, "id", "No such key: " + message);
       case NOT_JSON_LINES -> ApiErrors.notJsonLines(message);
       case INVALID_REQUEST, WRONG_STATE -> ApiError.badRequest(failure.param(), message);
+      case INSUFFICIENT_MEMORY ->
+          ApiError.badRequest("insufficient_memory", failure.param(), message);
       case SAMPLER_UNAVAILABLE -> logged(failure, what, 503, "model_unavailable", message);
       case WORKER_FAILED -> logged(failure, what, 500, "worker_failed", message);
       case INTEGRITY -> logged(failure, what, 500, "integrity_error", message);

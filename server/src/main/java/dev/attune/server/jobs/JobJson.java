@@ -1,20 +1,26 @@
 package dev.attune.server.jobs;
 
+import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.run.Estimates;
+import dev.attune.protocol.RunPlan;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.FineTuningJob;
 import dev.attune.wire.finetuning.Hyperparameters;
 import dev.attune.wire.finetuning.JobError;
+import dev.attune.wire.finetuning.JobEstimate;
 import dev.attune.wire.finetuning.JobStatus;
 import dev.attune.wire.finetuning.Method;
 import dev.attune.wire.metadata.Metadata;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +81,35 @@ final class JobJson {
     }
   }
 
+  static JobEstimate of(Estimates.Estimate estimate) {
+    Job job = estimate.job();
+    DataCounts counts = Objects.requireNonNull(job.counts());
+    return new JobEstimate(
+        job.order().model(),
+        estimate.fits(),
+        memory(estimate),
+        new JobEstimate.Data(counts.examples(), counts.tokens(), counts.validationTokens()),
+        hyperparameters(job.hyperparameters()),
+        options(job.options()),
+        estimate.steps(),
+        estimate.seconds(),
+        estimate.warnings());
+  }
+
+  private static JobEstimate.Memory memory(Estimates.Estimate estimate) {
+    RunPlan.Need need = estimate.need();
+    JobPlan plan = Objects.requireNonNull(estimate.job().plan());
+    return new JobEstimate.Memory(
+        need.bytes(),
+        estimate.memory(),
+        need.weights(),
+        need.optimizer(),
+        need.activations(),
+        need.process(),
+        plan.microBatchTokens(),
+        plan.recomputes());
+  }
+
   private static Hyperparameters hyperparameters(dev.attune.platform.jobs.Hyperparameters numbers) {
     return new Hyperparameters(
         auto(numbers.nEpochs()), auto(numbers.batchSize()), auto(numbers.learningRateMultiplier()));
@@ -91,6 +126,7 @@ final class JobJson {
         options.alpha(),
         options.dropout(),
         options.targetModules(),
+        options.rankStabilized(),
         options.learningRate(),
         options.schedule() == null
             ? null

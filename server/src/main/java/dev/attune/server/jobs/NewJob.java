@@ -78,6 +78,7 @@ record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions opt
         options.alpha(),
         options.dropout(),
         options.targetModules(),
+        options.useRslora(),
         options.learningRate(),
         options.schedule() == null
             ? null

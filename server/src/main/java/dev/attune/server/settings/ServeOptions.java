@@ -74,6 +74,13 @@ public final class ServeOptions {
   private @Nullable Integer cores;
 
   @Option(
+      names = "--job-memory-bytes",
+      paramLabel = "N",
+      description =
+          "Memory that running jobs may need together. 70 % of the machine's when left out.")
+  private @Nullable Long jobMemoryBytes;
+
+  @Option(
       names = "--checkpoint-every-seconds",
       paramLabel = "N",
       defaultValue = "60",
@@ -121,6 +128,7 @@ public final class ServeOptions {
             maxRunningJobs,
             maxLoadedModels,
             cores == null ? Runtime.getRuntime().availableProcessors() : cores,
+            jobMemoryBytes == null ? WorkSettings.usualJobMemory() : jobMemoryBytes,
             checkpointEverySeconds,
             aliases),
         new LimitSettings(maxUploadBytes, maxChats),

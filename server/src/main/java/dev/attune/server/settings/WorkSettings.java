@@ -1,5 +1,7 @@
 package dev.attune.server.settings;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
@@ -8,6 +10,7 @@ import java.util.Map;
  * @param maxRunningJobs trainers at once
  * @param maxLoadedModels models in memory at once
  * @param cores that trainers share, and that each loaded model may use
+ * @param jobMemoryBytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param aliases other names of base models
  */
@@ -15,18 +18,28 @@ public record WorkSettings(
     int maxRunningJobs,
     int maxLoadedModels,
     int cores,
+    long jobMemoryBytes,
     int checkpointEverySeconds,
     Map<String, String> aliases) {
+  private static final double JOB_MEMORY_SHARE = 0.7;
+
   public WorkSettings {
     atLeastOne("--max-running-jobs", maxRunningJobs);
     atLeastOne("--max-loaded-models", maxLoadedModels);
     atLeastOne("--cores", cores);
+    atLeastOne("--job-memory-bytes", jobMemoryBytes);
     atLeastOne("--checkpoint-every-seconds", checkpointEverySeconds);
     aliases = Map.copyOf(aliases);
     aliases.forEach(WorkSettings::checkAlias);
   }
 
-  private static void atLeastOne(String option, int value) {
+  /** What is left of this machine, or of the container, when models that are asked have theirs. */
+  public static long usualJobMemory() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return (long) (JOB_MEMORY_SHARE * system.getTotalMemorySize());
+  }
+
+  private static void atLeastOne(String option, long value) {
     if (value < 1) {
       throw new IllegalArgumentException("%s %d must be 1 or more.".formatted(option, value));
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param alpha their scale is alpha over rank
  * @param dropout share of an adapter's input that is dropped in training, 0 to 0.9
  * @param targetModules names of the linear modules that get adapters
+ * @param useRslora whether their scale is alpha over the root of rank instead
+ *     (https://arxiv.org/abs/2312.03732)
  * @param learningRate the highest rate itself, instead of a multiplier of the method's
  * @param warmupRatio share of the steps in which the rate rises
  * @param maxSequenceLength longest example in tokens
@@ -31,6 +33,7 @@ public record AttuneOptions(
     @JsonProperty("alpha") @Nullable Double alpha,
     @JsonProperty("dropout") @Nullable Double dropout,
     @JsonProperty("target_modules") @Nullable List<String> targetModules,
+    @JsonProperty("use_rslora") @Nullable Boolean useRslora,
     @JsonProperty("learning_rate") @Nullable Double learningRate,
     @JsonProperty("schedule") @Nullable Schedule schedule,
     @JsonProperty("warmup_ratio") @Nullable Double warmupRatio,
@@ -40,7 +43,7 @@ public record AttuneOptions(
 
   /** Attune picks everything. */
   public static final AttuneOptions NONE =
-      new AttuneOptions(null, null, null, null, null, null, null, null, null, null, null);
+      new AttuneOptions(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Which weights move. */
   public enum Tuning implements WireName {
@@ -76,6 +79,7 @@ public record AttuneOptions(
         number(o, "alpha", NumberRange.aboveUpTo(0, 65_536)),
         number(o, "dropout", NumberRange.between(0, 0.9)),
         o.optional("target_modules").map(AttuneOptions::modules).orElse(null),
+        o.optional("use_rslora").map(JsonField::bool).orElse(null),
         number(o, "learning_rate", NumberRange.aboveUpTo(0, 1)),
         o.optional("schedule").map(f -> f.oneOf(Schedule.values())).orElse(null),
         number(o, "warmup_ratio", NumberRange.between(0, 1)),
@@ -96,7 +100,7 @@ public record AttuneOptions(
   }
 
   private static void refuseAdapterOptions(JsonObject o) {
-    for (String name : List.of("rank", "alpha", "dropout", "target_modules")) {
+    for (String name : List.of("rank", "alpha", "dropout", "target_modules", "use_rslora")) {
       o.optional(name)
           .ifPresent(f -> {
             throw f.invalid("it is of adapters, which full tuning has not. Leave it out");

@@ -40,7 +40,7 @@ final class CreateFineTuningJobFieldsTest {
          'wandb':{'project':'p','name':'n','entity':'e','tags':['a']}}],
        'metadata':{'k':'v'},
        'attune':{'tuning':'lora','rank':16,'alpha':32,'dropout':0,'target_modules':['q_proj'],
-         'learning_rate':0.001,'schedule':'linear','warmup_ratio':0.1,'max_sequence_length':512,
+         'use_rslora':true,'learning_rate':0.001,'schedule':'linear','warmup_ratio':0.1,'max_sequence_length':512,
          'packing':true,'device':'cpu'}}
       """;
 
@@ -171,6 +171,7 @@ final class CreateFineTuningJobFieldsTest {
             SUPERVISED.edges("attune.dropout", List.of("0", "0.9"), List.of("0.91", "-0.1")),
             SUPERVISED.of("attune.target_modules", false, ARRAY),
             SUPERVISED.edges("attune.target_modules", List.of("['lm_head']"), List.of("['a b']")),
+            SUPERVISED.of("attune.use_rslora", false, BOOLEAN),
             SUPERVISED.of("attune.learning_rate", false, INTEGER, DECIMAL),
             SUPERVISED.edges("attune.learning_rate", List.of("1", "1e-9"), List.of("0", "1.1")),
             SUPERVISED.of("attune.schedule", false, STRING),

@@ -33,7 +33,7 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
 
   @Override
   public void close() {
-    LoraAdapter adapter = tuning.adapter();
+    LoraAdapter adapter = tuning.trainee().adapter();
     if (adapter != null) {
       Adapters.close(adapter);
     }
@@ -53,7 +53,7 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
             lora.alpha(),
             lora.dropout(),
             lora.targetModules(),
-            false,
+            lora.rankStabilized(),
             String.valueOf(Path.of(spec.base().directory()).getFileName()));
     LoraAdapter adapter = Adapters.create(loaded.model(), config, new RandomSource(spec.seed()));
     return new Tuning.Lora(loaded.model(), adapter, config);

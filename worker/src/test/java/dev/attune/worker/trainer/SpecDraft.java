@@ -17,11 +17,12 @@ final class SpecDraft {
   int epochs = 3;
   int checkpointEverySeconds = 600;
   double learningRate = 0.01;
+  JobSpec.@Nullable Memory memory;
   @Nullable Path adapter;
   @Nullable Path validation;
   Path training;
   JobSpec.Tuning tuning =
-      new JobSpec.Tuning.Lora(2, 4, 0.1, List.of("q_proj", "v_proj", "down_proj"));
+      new JobSpec.Tuning.Lora(2, 4, 0.1, List.of("q_proj", "v_proj", "down_proj"), false);
 
   /** Writes a model and a file of twelve examples, which make four steps an epoch. */
   SpecDraft(Path folder) throws IOException {
@@ -55,6 +56,7 @@ final class SpecDraft {
         true,
         seed,
         checkpointEverySeconds,
-        new JobSpec.Slot(JobSpec.Device.CPU, 2));
+        new JobSpec.Slot(JobSpec.Device.CPU, 2),
+        memory);
   }
 }

@@ -1,0 +1,201 @@
+package dev.attune.platform.run;
+
+import dev.attune.platform.files.StoredFile;
+import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.DataCounts;
+import dev.attune.platform.jobs.Hyperparameters;
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobError;
+import dev.attune.platform.jobs.JobPlan;
+import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.TuningOptions;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.models.StartingPoint;
+import dev.attune.protocol.JobSpec;
+import dev.attune.protocol.RunPlan;
+import dev.attune.protocol.RunPlanRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out all that a job leaves open: reads its files, turns {@code auto} into numbers, and plans
+ * its memory. It changes nothing.
+ */
+final class Preparation {
+  private final JobStore store;
+  private final StoredFiles files;
+  private final Models models;
+  private final FileCheck check;
+  private final RunPlanner planner;
+  private final JobSpecs specs;
+  private final Slots slots;
+
+  Preparation(
+      JobStore store,
+      StoredFiles files,
+      Models models,
+      FileCheck check,
+      RunPlanner planner,
+      JobSpecs specs,
+      Slots slots) {
+    this.store = store;
+    this.files = files;
+    this.models = models;
+    this.check = check;
+    this.planner = planner;
+    this.specs = specs;
+    this.slots = slots;
+  }
+
+  /**
+   * A job with everything picked.
+   *
+   * @param need bytes of its trainer, part by part
+   * @param seconds of all steps; null where it was not rehearsed
+   * @param warnings what a person should know, a sentence each
+   */
+  record Prepared(
+      Job job, RunPlan.Need need, int steps, @Nullable Double seconds, List<String> warnings) {
+    Prepared {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Prepares a job.
+   *
+   * @param rehearses whether to measure how long it will take as well
+   * @throws Refusal when it can never run, but for its memory
+   */
+  Prepared prepare(Job job, boolean rehearses) {
+    StartingPoint start = models.startingPoint(job.projectId(), job.order().model());
+    if (!Files.isDirectory(start.directory())) {
+      throw new Refusal(
+          new JobError(
+              "invalid_model",
+              "The directory of the model %s is gone. Put it back, or add the model again."
+                  .formatted(start.name()),
+              "model"));
+    }
+    Data data = data(job, start);
+    Hyperparameters numbers =
+        Picks.hyperparameters(job.hyperparameters(), data.training().examples());
+    TuningOptions options =
+        Picks.options(
+            job.options(),
+            start,
+            before(start),
+            Objects.requireNonNull(numbers.learningRateMultiplier()));
+    Job numbered = job.with(numbers, options, data.counts());
+    return planned(numbered, start, data, rehearses);
+  }
+
+  private Prepared planned(Job job, StartingPoint start, Data data, boolean rehearses) {
+    Path none = Path.of("training.jsonl"); // a plan reads no file
+    RunPlanRequest request =
+        new RunPlanRequest(
+            specs.of(job, start, none, Optional.empty()),
+            data.training().lengths(),
+            data.validation().map(FileCheck.Result.Usable::lengths).orElse(List.of()),
+            (double) data.training().lossTokens() / data.training().tokens(),
+            slots.memory(),
+            rehearses);
+    return switch (planner.plan(request)) {
+      case RunPlan.Refused(String code, String message) ->
+          throw new Refusal(new JobError(code, message, "model"));
+      case RunPlan.Made made ->
+          new Prepared(
+              job.with(plan(made)), made.need(), made.steps(), made.seconds(), data.warnings());
+    };
+  }
+
+  private static JobPlan plan(RunPlan.Made made) {
+    JobSpec.Memory memory = made.memory();
+    return new JobPlan(
+        made.need().bytes(),
+        memory.microBatchTokens(),
+        memory.recomputes(),
+        memory.kept(),
+        memory.moment());
+  }
+
+  /** What the files hold. */
+  private record Data(
+      FileCheck.Result.Usable training, Optional<FileCheck.Result.Usable> validation) {
+    DataCounts counts() {
+      return new DataCounts(
+          training.examples(),
+          training.tokens(),
+          validation.map(FileCheck.Result.Usable::tokens).orElse(0L));
+    }
+
+    List<String> warnings() {
+      return Stream.concat(Stream.of(training), validation.stream())
+          .flatMap(each -> each.warnings().stream())
+          .toList();
+    }
+  }
+
+  private Data data(Job job, StartingPoint start) {
+    FileCheck.Result.Usable training =
+        check(job, start, FileCheck.Role.TRAINING, job.order().trainingFile());
+    return new Data(
+        training,
+        Optional.ofNullable(job.order().validationFile())
+            .map(file -> check(job, start, FileCheck.Role.VALIDATION, file)));
+  }
+
+  private FileCheck.Result.Usable check(
+      Job job, StartingPoint start, FileCheck.Role role, String fileId) {
+    Path content = content(job, role, fileId);
+    FileCheck.Learner learner =
+        new FileCheck.Learner(
+            start.directory(), start.base().context(), job.options().maxSequenceLength());
+    return switch (check.check(learner, content, role)) {
+      case FileCheck.Result.Usable usable -> usable;
+      case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
+    };
+  }
+
+  private Path content(Job job, FileCheck.Role role, String fileId) {
+    String param = role == FileCheck.Role.TRAINING ? "training_file" : "validation_file";
+    StoredFile file =
+        files
+            .find(job.projectId(), fileId)
+            .orElseThrow(() ->
+                new Refusal(
+                    new JobError(
+                        "invalid_" + param,
+                        "The file %s was deleted. Upload it again and create a new job."
+                            .formatted(fileId),
+                        param)));
+    return files.content(file);
+  }
+
+  /** The settings of the job that made the adapter to go on with. */
+  private Optional<TuningOptions> before(StartingPoint start) {
+    return start.adapter().flatMap(adapter -> store.find(adapter.jobId())).map(Job::options);
+  }
+
+  /** Such a job can never run. */
+  static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient JobError error;
+
+    Refusal(JobError error) {
+      super(error.message(), null, false, false);
+      this.error = error;
+    }
+
+    JobError error() {
+      return error;
+    }
+  }
+}

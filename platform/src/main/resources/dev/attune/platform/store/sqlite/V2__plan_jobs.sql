@@ -1,0 +1,2 @@
+-- What a job's trainer needs of memory; null of jobs that were validated before.
+ALTER TABLE jobs ADD COLUMN plan TEXT;

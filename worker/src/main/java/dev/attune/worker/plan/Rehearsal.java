@@ -1,0 +1,114 @@
+package dev.attune.worker.plan;
+
+import dev.attune.data.example.EncodedExample;
+import dev.attune.model.AdapterConfig;
+import dev.attune.model.Adapters;
+import dev.attune.model.Families;
+import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.decoder.ConfigJson;
+import dev.attune.model.layer.Parameter;
+import dev.attune.protocol.JobSpec;
+import dev.attune.torch.RandomSource;
+import dev.attune.torch.Tensor;
+import dev.attune.torch.TensorScope;
+import dev.attune.torch.Tensors;
+import dev.attune.torch.Torch;
+import dev.attune.training.Lengths;
+import dev.attune.training.MemoryNeed;
+import dev.attune.training.StepTime;
+import dev.attune.training.Trainee;
+import dev.attune.training.TrainingPlan;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Measures how long a run will take, by a step of it on this machine. The model is shortened to one
+ * layer and to two: what the second adds, every further one adds.
+ */
+final class Rehearsal {
+  /** A token that is only evaluated goes forward alone, of the usual way there and back. */
+  private static final double EVALUATION = 0.4;
+
+  private static final int STEPS = 4;
+
+  private final JobSpec spec;
+  private final MemoryNeed need;
+  private final Lengths lengths;
+  private final double lossShare;
+
+  /** Of a run; {@code lossShare} of its tokens carry loss. */
+  Rehearsal(JobSpec spec, MemoryNeed need, Lengths lengths, double lossShare) {
+    this.spec = spec;
+    this.need = need;
+    this.lengths = lengths;
+    this.lossShare = lossShare;
+  }
+
+  /** Seconds of all steps of the run together. */
+  double seconds() {
+    Torch.enterThread();
+    return secondsOfAllSteps();
+  }
+
+  private double secondsOfAllSteps() {
+    ConfigJson config = ConfigJson.read(Path.of(spec.base().directory()));
+    int layers = config.size("num_hidden_layers");
+    double one = secondsPerToken(Families.build(config.withLayers(1)));
+    double two = layers == 1 ? one : secondsPerToken(Families.build(config.withLayers(2)));
+    double perToken = one + (layers - 1) * (two - one);
+    double heldOut = EVALUATION * (lengths.tokens() - lengths.trainingTokens());
+    return perToken * spec.optimization().nEpochs() * (lengths.trainingTokens() + heldOut);
+  }
+
+  private double secondsPerToken(CausalLm model) {
+    try (TensorScope scope = new TensorScope()) {
+      model.parameters().forEach(parameter -> bind(parameter, scope));
+      StepTime time = new StepTime(trainee(model), need.plan(), spec.packing());
+      return time.secondsPerToken(plan(model.shape().vocabSize()), spec.slot().threads());
+    }
+  }
+
+  private static void bind(Parameter parameter, TensorScope scope) {
+    long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
+    Tensor value = Tensors.zeros(shape).uniform(-0.02, 0.02, new RandomSource(1));
+    parameter.bind(scope.keep(value), value.rank() == 2 ? scope.keep(value.t()) : null);
+  }
+
+  private Trainee trainee(CausalLm model) {
+    return switch (spec.tuning()) {
+      case JobSpec.Tuning.Full _ -> new Trainee(model, null);
+      case JobSpec.Tuning.Lora lora -> {
+        AdapterConfig config =
+            new AdapterConfig(
+                lora.rank(),
+                lora.alpha(),
+                lora.dropout(),
+                lora.targetModules(),
+                lora.rankStabilized(),
+                "");
+        yield new Trainee(model, Adapters.create(model, config, new RandomSource(1)));
+      }
+    };
+  }
+
+  /** Random examples, as long as the first ones of the file. */
+  private TrainingPlan plan(int vocabulary) {
+    Random random = new Random(1);
+    List<EncodedExample> examples =
+        lengths.training().stream()
+            .limit((long) STEPS * spec.optimization().batchSize())
+            .map(length -> example(random.ints(length, 0, vocabulary).toArray()))
+            .toList();
+    return new TrainingPlan(examples, 1, spec.optimization().batchSize(), spec.seed());
+  }
+
+  /** The tokens that carry loss are at the end, where answers are. */
+  private EncodedExample example(int[] tokens) {
+    boolean[] carriesLoss = new boolean[tokens.length];
+    int prompt = (int) Math.round((1 - lossShare) * tokens.length);
+    Arrays.fill(carriesLoss, prompt, tokens.length, true);
+    return new EncodedExample(tokens, carriesLoss);
+  }
+}
