@@ -89,11 +89,18 @@ final class JobJson {
         estimate.fits(),
         memory(estimate),
         new JobEstimate.Data(counts.examples(), counts.tokens(), counts.validationTokens()),
-        hyperparameters(job.hyperparameters()),
+        numbers(job.hyperparameters()),
         options(job.options()),
         estimate.steps(),
         estimate.seconds(),
         estimate.warnings());
+  }
+
+  private static JobEstimate.Numbers numbers(dev.attune.platform.jobs.Hyperparameters numbers) {
+    return new JobEstimate.Numbers(
+        Objects.requireNonNull(numbers.nEpochs()),
+        Objects.requireNonNull(numbers.batchSize()),
+        Objects.requireNonNull(numbers.learningRateMultiplier()));
   }
 
   private static JobEstimate.Memory memory(Estimates.Estimate estimate) {

@@ -18,7 +18,7 @@ public record JobEstimate(
     @JsonProperty("fits") boolean fits,
     @JsonProperty("memory") Memory memory,
     @JsonProperty("data") Data data,
-    @JsonProperty("hyperparameters") Hyperparameters hyperparameters,
+    @JsonProperty("hyperparameters") Numbers hyperparameters,
     @JsonProperty("attune") AttuneOptions attune,
     @JsonProperty("steps") int steps,
     @JsonProperty("seconds") double seconds,
@@ -54,6 +54,12 @@ public record JobEstimate(
       @JsonProperty("examples") int examples,
       @JsonProperty("tokens") long tokens,
       @JsonProperty("validation_tokens") long validationTokens) {}
+
+  /** Hyperparameters that are picked, so none of them is {@code auto}. */
+  public record Numbers(
+      @JsonProperty("n_epochs") int nEpochs,
+      @JsonProperty("batch_size") int batchSize,
+      @JsonProperty("learning_rate_multiplier") double learningRateMultiplier) {}
 
   @JsonProperty("object")
   public String object() {
