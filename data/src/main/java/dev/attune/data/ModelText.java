@@ -16,8 +16,6 @@ import java.util.Set;
  * it at the same time.
  */
 public final class ModelText implements AutoCloseable {
-  private static final String TOKENIZER = "tokenizer.json";
-
   private final Tokenizer tokenizer;
   private final ChatRenderer renderer;
   private final TurnShape shape;
@@ -42,14 +40,19 @@ public final class ModelText implements AutoCloseable {
   /** As {@link #load(Path)}, for templates that write the date: {@code clock} says which. */
   public static ModelText load(Path directory, InstantSource clock) {
     ModelFiles files = new ModelFiles(directory);
-    if (!files.has(TOKENIZER)) {
-      throw new ModelTextException(
-          "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
-              .formatted(files.directoryName(), TOKENIZER));
-    }
     ChatRenderer renderer =
         new ChatRenderer(ChatTemplates.read(files), SpecialTokens.read(files), clock);
-    return new ModelText(files, Tokenizer.load(directory.resolve(TOKENIZER)), renderer);
+    return new ModelText(
+        files, Tokenizer.parse(TokenizerFiles.NAME, TokenizerFiles.json(files)), renderer);
+  }
+
+  /**
+   * The {@code tokenizer.json} of a model directory, or what its older files say in that form.
+   *
+   * @throws dev.attune.data.failure.DataException names the file that is missing or broken
+   */
+  public static String tokenizerJson(Path directory) {
+    return TokenizerFiles.json(new ModelFiles(directory));
   }
 
   /** The usual chat template of a model directory, or what stands for one, as it is written. */

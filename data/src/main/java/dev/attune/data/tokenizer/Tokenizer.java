@@ -37,24 +37,31 @@ public final class Tokenizer implements AutoCloseable {
    * @throws TokenizerException when the file cannot be read or is none
    */
   public static Tokenizer load(Path file) {
+    String name = String.valueOf(file.getFileName());
     try {
-      return parse(Files.readString(file));
+      return parse(name, Files.readString(file));
     } catch (IOException e) {
       throw new TokenizerException(
-          "%s cannot be read as UTF-8 text. Download it again.".formatted(file.getFileName()), e);
-    } catch (TokenizerException e) {
-      throw new TokenizerException(
-          "%s is not a tokenizer that can be used. %s"
-              .formatted(file.getFileName(), e.getMessage()),
-          e);
+          "%s cannot be read as UTF-8 text. Download it again.".formatted(name), e);
     }
   }
 
   /**
    * As {@link #load}, from the text of the file.
    *
+   * @param name what messages call it
    * @throws TokenizerException when it is no tokenizer
    */
+  public static Tokenizer parse(String name, String json) {
+    try {
+      return parse(json);
+    } catch (TokenizerException e) {
+      throw new TokenizerException(
+          "%s is not a tokenizer that can be used. %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** As {@link #parse(String, String)}, for a text without a name. */
   public static Tokenizer parse(String json) {
     Vocabulary vocabulary = VocabularyReader.read(json);
     TokenizersLibrary library = NativeTokenizers.LIBRARY;

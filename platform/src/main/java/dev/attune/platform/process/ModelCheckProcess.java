@@ -24,7 +24,7 @@ public final class ModelCheckProcess implements ModelInspector {
   public ModelCheck inspect(Path directory) {
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command.of(MAIN, "256m", List.of(directory.toString())))
+          new ProcessBuilder(command.of(MAIN, "1g", List.of(directory.toString())))
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
       Process process = builder.start();
