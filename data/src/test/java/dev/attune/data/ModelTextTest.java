@@ -337,7 +337,7 @@ final class ModelTextTest {
     TinyModels.with(folder, "{{ strftime_now('%d %b %Y') }}");
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-04T23:59:59Z"));
 
-    try (ModelText text = ModelText.load(folder, clock)) {
+    try (ModelText text = ModelText.load(folder, ControlTokens.RECOGNIZED, clock)) {
       assertThat(text.renderPrompt(List.of(Messages.user("Where?")), List.of()))
           .isEqualTo("04 Mar 2026");
     }

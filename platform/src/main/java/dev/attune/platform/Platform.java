@@ -82,7 +82,7 @@ public final class Platform implements AutoCloseable {
             settings.cores());
     JobStore store = new SqlJobStore(database);
     this.queue =
-        new QueueParts(store, files, models, directory.root(), clock)
+        new QueueParts(store, files, models, directory.root(), settings.controlTokens(), clock)
             .build(
                 new TrainerProcesses(settings.worker()),
                 new ExampleCheck(),
@@ -95,8 +95,8 @@ public final class Platform implements AutoCloseable {
         new Samplers(
             settings.worker(),
             directory.resolve("logs"),
-            settings.cores(),
-            settings.maxLoadedModels(),
+            new Samplers.Limits(
+                settings.cores(), settings.maxLoadedModels(), settings.controlTokens()),
             clock);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,15 @@ final class PlatformTest {
   private Platform open() {
     return Platform.open(
         new PlatformSettings(
-            folder.resolve("data"), "ours", Aliases.NONE, TestWorkers.command(), 1, 1, 2, 60),
+            folder.resolve("data"),
+            "ours",
+            Aliases.NONE,
+            TestWorkers.command(),
+            1,
+            1,
+            2,
+            60,
+            ControlTokens.RECOGNIZED),
         InstantSource.system());
   }
 }

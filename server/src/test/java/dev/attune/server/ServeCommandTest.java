@@ -2,6 +2,7 @@ package dev.attune.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.protocol.ControlTokens;
 import dev.attune.server.settings.EnvironmentSettings;
 import dev.attune.server.settings.ServerSettings;
 import java.io.IOException;
@@ -71,6 +72,7 @@ final class ServeCommandTest {
             "--max-loaded-models=3",
             "--cores=4",
             "--checkpoint-every-seconds=5",
+            "--control-tokens-in-messages=plain",
             "--max-upload-bytes=6",
             "--max-chats=7",
             "--hub-endpoint=https://hub.example/mirror/",
@@ -81,7 +83,8 @@ final class ServeCommandTest {
             new ServerSettings(
                 new dev.attune.server.settings.ListenSettings("::1", 1, Set.of("a", "b", "c")),
                 new dev.attune.server.settings.StoreSettings(Path.of("d"), "acme"),
-                new dev.attune.server.settings.WorkSettings(2, 3, 4, 5, Map.of("x", "y", "z", "y")),
+                new dev.attune.server.settings.WorkSettings(
+                    2, 3, 4, 5, ControlTokens.PLAIN, Map.of("x", "y", "z", "y")),
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret")));
@@ -131,6 +134,7 @@ final class ServeCommandTest {
         "--checkpoint-every-seconds=0",
         "--max-upload-bytes=0",
         "--max-chats=0",
+        "--control-tokens-in-messages=maybe",
         "--organization-name=a:b",
         "--alias=x",
         "--alias=ft:x=y",

@@ -1,12 +1,16 @@
 package dev.attune.platform.jobs;
 
 import dev.attune.platform.models.TunedModel.Tuning;
+import dev.attune.protocol.ControlTokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What OpenAI's wire cannot say about a job. Null means that the platform picks, or that it does
  * not apply.
+ *
+ * @param controlTokens what becomes of those that an example's text spells: what the server was
+ *     told when it validated the job, so that training sees the same tokens
  */
 public record TuningOptions(
     @Nullable Tuning tuning,
@@ -19,7 +23,8 @@ public record TuningOptions(
     @Nullable Double warmupRatio,
     @Nullable Integer maxSequenceLength,
     @Nullable Boolean packing,
-    @Nullable String device) {
+    @Nullable String device,
+    @Nullable ControlTokens controlTokens) {
   /** How the learning rate falls after the warm-up. */
   public enum Schedule {
     LINEAR,
@@ -29,5 +34,22 @@ public record TuningOptions(
 
   public TuningOptions {
     targetModules = targetModules == null ? null : List.copyOf(targetModules);
+  }
+
+  /** The same with this for control tokens. */
+  public TuningOptions with(ControlTokens controls) {
+    return new TuningOptions(
+        tuning,
+        rank,
+        alpha,
+        dropout,
+        targetModules,
+        learningRate,
+        schedule,
+        warmupRatio,
+        maxSequenceLength,
+        packing,
+        device,
+        controls);
   }
 }

@@ -5,6 +5,7 @@ import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -38,10 +39,16 @@ final class JobSpecs {
         tuning(options),
         optimization(job),
         picked(options.maxSequenceLength()),
+        controlTokens(options),
         picked(options.packing()),
         job.seed(),
         checkpointEverySeconds,
         new JobSpec.Slot(JobSpec.Device.CPU, threads));
+  }
+
+  /** Jobs that were validated before there was a choice have none. */
+  private static ControlTokens controlTokens(TuningOptions options) {
+    return Objects.requireNonNullElse(options.controlTokens(), ControlTokens.RECOGNIZED);
   }
 
   private static JobSpec.Tuning tuning(TuningOptions options) {

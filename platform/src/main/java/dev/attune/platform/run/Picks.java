@@ -76,7 +76,8 @@ final class Picks {
         or(ordered.warmupRatio(), WARMUP),
         or(ordered.maxSequenceLength(), start.base().context()),
         or(ordered.packing(), true),
-        or(ordered.device(), "cpu"));
+        or(ordered.device(), "cpu"),
+        ordered.controlTokens());
   }
 
   /** The rate that a multiplier of 1 means; docs/decisions/0007-learning-rate.md says why. */

@@ -4,12 +4,22 @@ import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** What a {@link JobQueue} is built from. */
+/**
+ * What a {@link JobQueue} is built from.
+ *
+ * @param controlTokens what becomes of those that examples spell, for jobs yet to be validated
+ */
 public record QueueParts(
-    JobStore store, StoredFiles files, Models models, Path dataDirectory, InstantSource clock) {
+    JobStore store,
+    StoredFiles files,
+    Models models,
+    Path dataDirectory,
+    ControlTokens controlTokens,
+    InstantSource clock) {
   /**
    * How much runs.
    *
@@ -28,7 +38,7 @@ public record QueueParts(
             new JobSpecs(limits.threads(), limits.checkpointEverySeconds()));
     Ending ending =
         new Ending(store, files, new TunedWeights(dataDirectory.resolve("models")), clock);
-    Validation validation = new Validation(store, files, models, check, clock);
+    Validation validation = new Validation(store, files, models, check, controlTokens, clock);
     return new JobQueue(store, validation, folders, trainers, ending, clock, limits.jobs());
   }
 }

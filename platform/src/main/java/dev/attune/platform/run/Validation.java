@@ -15,6 +15,7 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.models.StartingPoint;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,15 +34,22 @@ final class Validation {
   private final StoredFiles files;
   private final Models models;
   private final FileCheck check;
+  private final ControlTokens controlTokens;
   private final InstantSource clock;
   private final Events events;
 
   Validation(
-      JobStore store, StoredFiles files, Models models, FileCheck check, InstantSource clock) {
+      JobStore store,
+      StoredFiles files,
+      Models models,
+      FileCheck check,
+      ControlTokens controlTokens,
+      InstantSource clock) {
     this.store = store;
     this.files = files;
     this.models = models;
     this.check = check;
+    this.controlTokens = controlTokens;
     this.clock = clock;
     this.events = new Events(clock);
   }
@@ -90,7 +98,7 @@ final class Validation {
     Hyperparameters numbers = Picks.hyperparameters(job.hyperparameters(), training.examples());
     TuningOptions options =
         Picks.options(
-            job.options(),
+            job.options().with(controlTokens),
             start,
             before(start),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
@@ -103,7 +111,10 @@ final class Validation {
     Path content = content(job, role, fileId);
     FileCheck.Learner learner =
         new FileCheck.Learner(
-            start.directory(), start.base().context(), job.options().maxSequenceLength());
+            start.directory(),
+            start.base().context(),
+            job.options().maxSequenceLength(),
+            controlTokens);
     return switch (check.check(learner, content, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);

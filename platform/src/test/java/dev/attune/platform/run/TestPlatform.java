@@ -27,6 +27,7 @@ import dev.attune.platform.store.SqlFileStore;
 import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.ModelCheck;
 import dev.attune.protocol.RunDirectory;
 import java.io.IOException;
@@ -44,7 +45,7 @@ import java.util.function.BooleanSupplier;
 /** The queue over a real database and real processes; only the meaning of files is left out. */
 final class TestPlatform implements AutoCloseable {
   private static final TuningOptions NO_OPTIONS =
-      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null);
+      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -82,7 +83,7 @@ final class TestPlatform implements AutoCloseable {
             List.of("q_proj"),
             Instant.EPOCH));
     queue =
-        new QueueParts(store, files, models, folder, clock)
+        new QueueParts(store, files, models, folder, ControlTokens.PLAIN, clock)
             .build(
                 new TrainerProcesses(TestWorkers.command()),
                 TestPlatform::check,

@@ -1,5 +1,6 @@
 package dev.attune.server.settings;
 
+import dev.attune.protocol.ControlTokens;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param maxLoadedModels models in memory at once
  * @param cores that trainers share, and that each loaded model may use
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ * @param controlTokens what becomes of control tokens that the text of messages spells
  * @param aliases other names of base models
  */
 public record WorkSettings(
@@ -16,6 +18,7 @@ public record WorkSettings(
     int maxLoadedModels,
     int cores,
     int checkpointEverySeconds,
+    ControlTokens controlTokens,
     Map<String, String> aliases) {
   public WorkSettings {
     atLeastOne("--max-running-jobs", maxRunningJobs);

@@ -1,5 +1,6 @@
 package dev.attune.worker.trainer;
 
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.worker.TinyModel;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class SpecDraft {
   int epochs = 3;
   int checkpointEverySeconds = 600;
   double learningRate = 0.01;
+  ControlTokens controlTokens = ControlTokens.RECOGNIZED;
   @Nullable Path adapter;
   @Nullable Path validation;
   Path training;
@@ -52,6 +54,7 @@ final class SpecDraft {
         tuning,
         new JobSpec.Optimization(epochs, 3, learningRate, JobSpec.Decay.LINEAR, 2, 0.01, 1),
         128,
+        controlTokens,
         true,
         seed,
         checkpointEverySeconds,

@@ -8,6 +8,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Component {
   static final JsonNode NONE = JsonNodeFactory.instance.nullNode();
 
+  static final String BLANK_TO_MARK =
+      "{\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \"▁\"}";
+
   private Component() {}
 
   /** Of JSON that is written here, so that it is right. */
@@ -22,6 +25,28 @@ final class Component {
         {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "%s", "split": %b}
         """
             .formatted(scheme, split));
+  }
+
+  /** Writes blanks ▁ before words are cut; {@code prefix}: with one in front of the text. */
+  static JsonNode blanksAsMarks(boolean prefix) {
+    String prepend = prefix ? "{\"type\": \"Prepend\", \"prepend\": \"▁\"}, " : "";
+    return of(
+        "{\"type\": \"Sequence\", \"normalizers\": [%s%s]}".formatted(prepend, BLANK_TO_MARK));
+  }
+
+  /** SentencePiece's own rules in Base64, where there are any, and fewer blanks. */
+  static JsonNode charsmap(String rules) {
+    String precompiled =
+        rules.isEmpty()
+            ? ""
+            : "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"%s\"},".formatted(rules);
+    return of(
+        """
+        {"type": "Sequence", "normalizers": [%s
+          {"type": "Strip", "strip_left": false, "strip_right": true},
+          {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": "▁"}]}
+        """
+            .formatted(precompiled));
   }
 
   static JsonNode byteLevel(boolean addPrefixSpace, boolean trimOffsets, boolean useRegex) {

@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the code of transformers' classes says of tokenizers made by SentencePiece. */
 enum SentencePieceClass {
@@ -23,12 +20,7 @@ enum SentencePieceClass {
 
     @Override
     JsonNode normalizer(Blanks blanks, SentencePieceModel model) {
-      if (!blanks.legacy()) {
-        return Component.NONE;
-      }
-      String prepend = blanks.prefix() ? "{\"type\": \"Prepend\", \"prepend\": \"▁\"}, " : "";
-      return Component.of(
-          "{\"type\": \"Sequence\", \"normalizers\": [%s%s]}".formatted(prepend, BLANK_TO_MARK));
+      return blanks.legacy() ? Component.blanksAsMarks(blanks.prefix()) : Component.NONE;
     }
 
     @Override
@@ -71,7 +63,7 @@ enum SentencePieceClass {
 
     @Override
     JsonNode normalizer(Blanks blanks, SentencePieceModel model) {
-      return Component.of(BLANK_TO_MARK);
+      return Component.of(Component.BLANK_TO_MARK);
     }
 
     @Override
@@ -122,20 +114,7 @@ enum SentencePieceClass {
 
     @Override
     JsonNode normalizer(Blanks blanks, SentencePieceModel model) {
-      ObjectNode all = JsonNodeFactory.instance.objectNode().put("type", "Sequence");
-      ArrayNode normalizers = all.putArray("normalizers");
-      if (!model.charsmap().isEmpty()) {
-        normalizers
-            .addObject()
-            .put("type", "Precompiled")
-            .put("precompiled_charsmap", model.charsmap());
-      }
-      normalizers.add(
-          Component.of("{\"type\": \"Strip\", \"strip_left\": false, \"strip_right\": true}"));
-      normalizers.add(
-          Component.of(
-              "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \"▁\"}"));
-      return all;
+      return Component.charsmap(model.charsmap());
     }
 
     @Override
@@ -162,8 +141,6 @@ enum SentencePieceClass {
   private static final int EXTRA_IDS = 100;
   private static final int MAX_EXTRA_IDS = 10_000;
   private static final int UNSCORED = 3;
-  private static final String BLANK_TO_MARK =
-      "{\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \"▁\"}";
 
   /** The pieces with the scores that they count with. */
   abstract List<Piece> pieces(SentencePieceModel model, TokenSettings settings);

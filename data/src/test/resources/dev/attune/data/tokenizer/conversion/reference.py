@@ -49,8 +49,9 @@ train("gemma", model_type="bpe", vocab_size=370, **{**SPM, "add_dummy_prefix": F
 save("gemma", convert.GemmaConverter(Slow("gemma", pad_token="<pad>", eos_token="<eos>", bos_token="<bos>")).converted(),
      ["<bos>", "<eos>", "<unk>", "<pad>"], {"tokenizer_class": "GemmaTokenizer"})
 
+open("rules.tsv", "w").write("41\t61\nFB01\t66 69\nC9\tE9\n")
 train("t5", model_type="unigram", vocab_size=300, pad_id=0, eos_id=1, unk_id=2, bos_id=-1, user_defined_symbols=["<sep>"],
-      normalization_rule_name="identity")
+      normalization_rule_tsv="rules.tsv")
 extra = ["<extra_id_0>", "<extra_id_1>"]
 save("t5", convert.T5Converter(Slow("t5", _extra_ids=2)).converted(), ["</s>", "<unk>", "<pad>", *extra],
      {"tokenizer_class": "T5Tokenizer", "extra_ids": 2, "additional_special_tokens": extra})
