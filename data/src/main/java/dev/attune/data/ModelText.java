@@ -69,7 +69,7 @@ public final class ModelText implements AutoCloseable {
         yield new ModelText(
             files,
             tokenizer,
-            Tokenizer.respelled(json, spelling.byUsual()),
+            tokenizer.respelled(json, spelling.byUsual()),
             new ChatRenderer(templates, special, clock, spelling));
       }
     };

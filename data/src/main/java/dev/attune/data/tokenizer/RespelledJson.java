@@ -1,6 +1,7 @@
 package dev.attune.data.tokenizer;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -34,7 +35,7 @@ final class RespelledJson {
    * @throws TokenizerException when the file is none
    */
   static String of(String json, Map<String, String> spellings) {
-    StringWriter text = new StringWriter(json.length());
+    ByteArrayOutputStream text = new ByteArrayOutputStream(json.length());
     try (JsonParser in = JSON.createParser(json);
         JsonGenerator out = JSON.createGenerator(text)) {
       in.nextToken();
@@ -42,7 +43,7 @@ final class RespelledJson {
     } catch (JacksonException e) {
       throw new TokenizerException("It is not valid JSON: " + e.getOriginalMessage(), e);
     }
-    return text.toString();
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private void file() {

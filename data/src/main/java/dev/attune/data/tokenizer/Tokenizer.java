@@ -59,19 +59,22 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * As {@link #parse(String)}, with other spellings for some of the tokens, which keep their ids.
+   * This tokenizer with other spellings for some of its tokens, which keep their ids.
    *
+   * @param json this tokenizer's
    * @param spellings the spelling to be recognized by the one in the file; that one is text then
    * @throws TokenizerException when a token cannot be given another spelling
    */
-  public static Tokenizer respelled(String json, Map<String, String> spellings) {
-    Tokenizer respelled = parse(RespelledJson.of(json, spellings));
-    for (String spelling : spellings.values()) {
-      int id = respelled.findToken(spelling).orElse(-1);
-      if (Arrays.stream(respelled.encode(spelling)).noneMatch(found -> found == id)) {
+  public Tokenizer respelled(String json, Map<String, String> spellings) {
+    NativeTokenizer natives = NativeTokenizer.parse(RespelledJson.of(json, spellings));
+    Tokenizer respelled = new Tokenizer(natives, vocabulary);
+    for (Map.Entry<String, String> each : spellings.entrySet()) {
+      int id = findToken(each.getKey()).orElse(-1);
+      if (Arrays.stream(respelled.encode(each.getValue())).noneMatch(found -> found == id)) {
         respelled.close();
         throw new TokenizerException(
-            "Its control tokens cannot be told apart from text. Start the server with --control-tokens-in-messages recognized.");
+            "Its control token '%s' cannot be told apart from text. Start the server with --control-tokens-in-messages recognized."
+                .formatted(each.getKey()));
       }
     }
     return respelled;

@@ -1,6 +1,5 @@
 package dev.attune.data.tokenizer.conversion;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,12 +8,13 @@ import tools.jackson.core.JsonGenerator;
 /**
  * A model that merges pairs.
  *
+ * @param merges the first to be made first
  * @param unknown the token of what no other stands for, which also stands for a row of such
  * @param byteFallback whether bytes stand for what no token does
  */
 record BytePairModel(
     Map<String, Integer> vocabulary,
-    List<Merge> merges,
+    Iterable<Merge> merges,
     Optional<String> unknown,
     boolean byteFallback)
     implements Consumer<JsonGenerator> {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The merges that SentencePiece makes without listing them: any two neighbours whose whole is a
@@ -30,43 +32,38 @@ final class PieceMerges {
     this.ids = ids;
   }
 
-  /** Lengths are in code points. */
-  private record Candidate(
-      String whole, int cut, double score, int leftLength, int rightLength, long order) {
-    String left() {
-      return whole.substring(0, cut);
-    }
-
+  /** A piece and where it is cut. Lengths are in code points. There are hundreds of thousands. */
+  private record Candidate(String whole, int cut, float score, int leftLength, int rightLength) {
     Merge merge() {
-      return new Merge(left(), whole.substring(cut));
+      return new Merge(whole.substring(0, cut), whole.substring(cut));
     }
   }
 
   /** The merges of pieces, the first to be made first. */
-  static List<Merge> of(List<Piece> pieces, Map<String, Integer> ids) {
+  static Iterable<Merge> of(List<Piece> pieces, Map<String, Integer> ids) {
     // Of pieces with the same text the place of the first counts and the score of the last.
     Map<String, Float> scores = new LinkedHashMap<>();
     pieces.forEach(piece -> scores.put(piece.text(), piece.score()));
     PieceMerges merges = new PieceMerges(ids);
     scores.forEach(merges::addCuts);
     merges.candidates.sort(BEST_FIRST);
-    return merges.candidates.stream().map(Candidate::merge).toList();
+    return () -> merges.candidates.stream().map(Candidate::merge).iterator();
   }
 
+  /** Adds the cuts of a piece into two others, by the ids of the two. */
   private void addCuts(String whole, float score) {
     int length = whole.codePointCount(0, whole.length());
-    List<Candidate> cuts = new ArrayList<>();
+    SortedMap<Long, Candidate> cuts = new TreeMap<>();
     for (int left = 1; left < length; left++) {
       int cut = whole.offsetByCodePoints(0, left);
       Integer leftId = ids.get(whole.substring(0, cut));
       Integer rightId = leftId == null ? null : ids.get(whole.substring(cut));
       if (leftId != null && rightId != null) {
         long order = ((long) leftId << Integer.SIZE) | rightId;
-        cuts.add(new Candidate(whole, cut, score, left, length - left, order));
+        cuts.put(order, new Candidate(whole, cut, score, left, length - left));
       }
     }
-    cuts.sort(Comparator.comparingLong(Candidate::order));
-    candidates.addAll(cuts);
+    candidates.addAll(cuts.values());
     if (candidates.size() > MAX_MERGES) {
       throw ConversionException.damaged(
           "tokenizer.model", "its pieces have more than %,d merges".formatted(MAX_MERGES));

@@ -1,6 +1,7 @@
 package dev.attune.data.tokenizer.conversion;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,8 @@ record TokenizerDocument(
     Consumer<JsonGenerator> model) {
 
   String text() {
-    StringWriter text = new StringWriter();
+    // As bytes, which take half the room of characters beyond Latin-1.
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringProperty("version", "1.0");
@@ -37,7 +39,7 @@ record TokenizerDocument(
       model.accept(json);
       json.writeEndObject();
     }
-    return text.toString();
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private static void component(JsonGenerator json, String name, JsonNode component) {
