@@ -14,8 +14,10 @@ import java.util.List;
  * Writes messages with a model's templates.
  *
  * @param clock the date for templates that write it, in UTC
+ * @param spelling how control tokens are spelled in what is written
  */
-record ChatRenderer(ChatTemplates templates, SpecialTokens special, InstantSource clock) {
+record ChatRenderer(
+    ChatTemplates templates, SpecialTokens special, InstantSource clock, Spelling spelling) {
 
   /**
    * Renders a conversation, as a prompt where {@code addGenerationPrompt}.
@@ -25,14 +27,15 @@ record ChatRenderer(ChatTemplates templates, SpecialTokens special, InstantSourc
   Rendered render(
       List<ChatMessage> messages, List<ToolDefinition> tools, boolean addGenerationPrompt) {
     ChatTemplates.Named named = templates.choose(!tools.isEmpty());
+    WordValues words = new WordValues(spelling::guard);
     RenderRequest.Builder request =
-        RenderRequest.of(MessageValues.of(messages, named.knowsDevelopers()))
-            .tools(MessageValues.ofTools(tools))
+        RenderRequest.of(MessageValues.of(messages, named.knowsDevelopers(), words))
+            .tools(words.ofTools(tools))
             .addGenerationPrompt(addGenerationPrompt)
             .now(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     special.variables().forEach(request::with);
     try {
-      return named.template().render(request.build());
+      return spelling.settle(named.template().render(request.build()));
     } catch (TemplateException e) {
       throw new ModelTextException(
           "The model's chat template cannot write these messages. " + e.getMessage(), e);

@@ -14,12 +14,12 @@ final class EndTokens {
   private EndTokens() {}
 
   static Set<Integer> of(
-      ModelFiles files, SpecialTokens special, Tokenizer tokenizer, TurnShape shape) {
+      ModelFiles files, SpecialTokens special, Tokenizer tokenizer, Optional<Integer> turnEnd) {
     Set<Integer> ids = new TreeSet<>();
     add(files.object("generation_config.json").path(FIELD), ids);
     add(files.object("config.json").path(FIELD), ids);
     special.eosToken().map(tokenizer::findToken).ifPresent(id -> id.ifPresent(ids::add));
-    turnEnd(tokenizer, shape).ifPresent(ids::add);
+    turnEnd.ifPresent(ids::add);
     return Set.copyOf(ids);
   }
 

@@ -1,9 +1,7 @@
 package dev.attune.data;
 
-import dev.attune.data.template.JsonValues;
 import dev.attune.data.template.value.ListValue;
 import dev.attune.data.template.value.MapValue;
-import dev.attune.data.template.value.NoneValue;
 import dev.attune.data.template.value.TextValue;
 import dev.attune.data.template.value.Value;
 import dev.attune.wire.chat.ChatMessage;
@@ -11,7 +9,6 @@ import dev.attune.wire.chat.Content;
 import dev.attune.wire.chat.ContentPart;
 import dev.attune.wire.chat.FunctionCall;
 import dev.attune.wire.chat.ToolCall;
-import dev.attune.wire.chat.ToolDefinition;
 import dev.attune.wire.errors.ApiException;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
@@ -31,30 +28,26 @@ final class MessageValues {
   private static final String OLD_CALL = "function_call";
 
   private final boolean knowsDevelopers;
+  private final WordValues words;
   private final Map<String, String> calledNames = new HashMap<>();
   private final List<Value> messages = new ArrayList<>();
 
-  private MessageValues(boolean knowsDevelopers) {
+  private MessageValues(boolean knowsDevelopers, WordValues words) {
     this.knowsDevelopers = knowsDevelopers;
+    this.words = words;
   }
 
   /**
    * All messages as one value.
    *
    * @param knowsDevelopers false: a developer speaks as the system
+   * @param words makes values of what people wrote
    * @throws ModelTextException for what no template can write, such as a picture
    */
-  static ListValue of(List<ChatMessage> messages, boolean knowsDevelopers) {
-    MessageValues values = new MessageValues(knowsDevelopers);
+  static ListValue of(List<ChatMessage> messages, boolean knowsDevelopers, WordValues words) {
+    MessageValues values = new MessageValues(knowsDevelopers, words);
     messages.forEach(values::add);
     return new ListValue(values.messages);
-  }
-
-  /** Tools as one value; none is none. */
-  static Value ofTools(List<ToolDefinition> tools) {
-    return tools.isEmpty()
-        ? NoneValue.NONE
-        : new ListValue(tools.stream().map(tool -> JsonValues.of(tool.json())).toList());
   }
 
   private void add(ChatMessage message) {
@@ -72,8 +65,8 @@ final class MessageValues {
         });
   }
 
-  private static MapValue spoken(String role, Content content, @Nullable String name) {
-    return message(role, TextValue.of(text(content)), name).build();
+  private MapValue spoken(String role, Content content, @Nullable String name) {
+    return message(role, words.of(text(content)), name).build();
   }
 
   private MapValue assistant(ChatMessage.Assistant said) {
@@ -90,22 +83,20 @@ final class MessageValues {
   }
 
   /** Beside calls there may be no text; most templates can do nothing with a null. */
-  private static Value content(ChatMessage.Assistant said) {
+  private Value content(ChatMessage.Assistant said) {
     if (said.content() != null) {
-      return TextValue.of(text(said.content()));
+      return words.of(text(said.content()));
     }
-    return said.refusal() == null ? TextValue.EMPTY : TextValue.of(said.refusal());
+    return said.refusal() == null ? TextValue.EMPTY : words.of(said.refusal());
   }
 
-  private static MapValue answer(String content, String id, @Nullable String name) {
-    return message("tool", TextValue.of(content), name)
-        .put("tool_call_id", TextValue.of(id))
-        .build();
+  private MapValue answer(String content, String id, @Nullable String name) {
+    return message("tool", words.of(content), name).put("tool_call_id", words.of(id)).build();
   }
 
-  private static MapValue.Builder message(String role, Value content, @Nullable String name) {
+  private MapValue.Builder message(String role, Value content, @Nullable String name) {
     MapValue.Builder message = MapValue.builder().put("role", role).put("content", content);
-    return name == null ? message : message.put("name", name);
+    return name == null ? message : message.put("name", words.of(name));
   }
 
   private MapValue call(ToolCall call) {
@@ -122,19 +113,23 @@ final class MessageValues {
     calledNames.put(id, function.name());
     MapValue called =
         MapValue.builder()
-            .put("name", function.name())
+            .put("name", words.of(function.name()))
             .put("arguments", arguments(function.arguments()))
             .build();
-    return MapValue.builder().put("id", id).put("type", "function").put("function", called).build();
+    return MapValue.builder()
+        .put("id", words.of(id))
+        .put("type", "function")
+        .put("function", called)
+        .build();
   }
 
   /** Templates print arguments as JSON themselves; what is no JSON object stays the text it is. */
-  private static Value arguments(String text) {
+  private Value arguments(String text) {
     try {
       JsonNode arguments = WireJson.parse(text, JsonLimits.LINE);
-      return arguments.isObject() ? JsonValues.of(arguments) : TextValue.of(text);
+      return arguments.isObject() ? words.ofJson(arguments) : words.of(text);
     } catch (ApiException notJson) {
-      return TextValue.of(text);
+      return words.of(text);
     }
   }
 

@@ -30,20 +30,39 @@ final class ModelFiles {
 
   /** The text of a file, empty when there is none. */
   Optional<String> text(String name) {
+    return text(name, MAX_BYTES);
+  }
+
+  /** As {@link #text(String)}, with an own limit. */
+  Optional<String> text(String name, int maxBytes) {
+    return read(name, maxBytes, Files::readString, "read as UTF-8 text");
+  }
+
+  /** The bytes of a file, empty when there is none. */
+  Optional<byte[]> bytes(String name) {
+    return read(name, MAX_BYTES, Files::readAllBytes, "read");
+  }
+
+  /** Reads a whole file. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(Path file) throws IOException;
+  }
+
+  private <T> Optional<T> read(String name, int maxBytes, Reading<T> reading, String what) {
     if (!has(name)) {
       return Optional.empty();
     }
     Path file = directory.resolve(name);
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      if (Files.size(file) > maxBytes) {
         throw new ModelTextException(
             "%s has more than %,d bytes, which no such file needs. Download it again."
-                .formatted(name, MAX_BYTES));
+                .formatted(name, maxBytes));
       }
-      return Optional.of(Files.readString(file));
+      return Optional.of(reading.read(file));
     } catch (IOException e) {
-      throw new ModelTextException(
-          "%s cannot be read as UTF-8 text. Download it again.".formatted(name), e);
+      throw new ModelTextException("%s cannot be %s. Download it again.".formatted(name, what), e);
     }
   }
 

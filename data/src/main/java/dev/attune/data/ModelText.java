@@ -1,6 +1,7 @@
 package dev.attune.data;
 
 import dev.attune.data.template.Rendered;
+import dev.attune.data.tokenizer.EncodedText;
 import dev.attune.data.tokenizer.Tokenizer;
 import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.ToolDefinition;
@@ -16,40 +17,71 @@ import java.util.Set;
  * it at the same time.
  */
 public final class ModelText implements AutoCloseable {
-  private static final String TOKENIZER = "tokenizer.json";
-
   private final Tokenizer tokenizer;
+  private final Tokenizer reader;
   private final ChatRenderer renderer;
   private final TurnShape shape;
+  private final Optional<Integer> turnEnd;
   private final Set<Integer> endTokens;
 
-  private ModelText(ModelFiles files, Tokenizer tokenizer, ChatRenderer renderer) {
+  /** {@code reader} is the tokenizer for what {@code renderer} writes. */
+  private ModelText(
+      ModelFiles files, Tokenizer tokenizer, Tokenizer reader, ChatRenderer renderer) {
     this.tokenizer = tokenizer;
+    this.reader = reader;
     this.renderer = renderer;
     this.shape = TurnShape.probe(renderer);
-    this.endTokens = EndTokens.of(files, renderer.special(), tokenizer, shape);
+    this.turnEnd = EndTokens.turnEnd(reader, shape);
+    this.endTokens = EndTokens.of(files, renderer.special(), tokenizer, turnEnd);
   }
 
   /**
-   * Loads what a Hugging Face model directory says about text.
+   * Loads what a Hugging Face model directory says about text, with control tokens recognized
+   * wherever they are written.
    *
    * @throws dev.attune.data.failure.DataException names the file that is missing or broken
    */
   public static ModelText load(Path directory) {
-    return load(directory, InstantSource.system());
+    return load(directory, ControlTokens.RECOGNIZED);
   }
 
-  /** As {@link #load(Path)}, for templates that write the date: {@code clock} says which. */
-  public static ModelText load(Path directory, InstantSource clock) {
+  /** As {@link #load(Path)}, with {@code controls} for what people write. */
+  public static ModelText load(Path directory, ControlTokens controls) {
+    return load(directory, controls, InstantSource.system());
+  }
+
+  /** As above, for templates that write the date: {@code clock} says which. */
+  public static ModelText load(Path directory, ControlTokens controls, InstantSource clock) {
     ModelFiles files = new ModelFiles(directory);
-    if (!files.has(TOKENIZER)) {
-      throw new ModelTextException(
-          "%s has no %s. Save the tokenizer in the form of the tokenizers library and add the file."
-              .formatted(files.directoryName(), TOKENIZER));
-    }
-    ChatRenderer renderer =
-        new ChatRenderer(ChatTemplates.read(files), SpecialTokens.read(files), clock);
-    return new ModelText(files, Tokenizer.load(directory.resolve(TOKENIZER)), renderer);
+    ChatTemplates templates = ChatTemplates.read(files);
+    SpecialTokens special = SpecialTokens.read(files);
+    String json = TokenizerFiles.json(files);
+    Tokenizer tokenizer = Tokenizer.parse(TokenizerFiles.NAME, json);
+    return switch (controls) {
+      case RECOGNIZED ->
+          new ModelText(
+              files,
+              tokenizer,
+              tokenizer,
+              new ChatRenderer(templates, special, clock, Spelling.USUAL));
+      case PLAIN -> {
+        PrivateSpelling spelling = PrivateSpelling.of(tokenizer);
+        yield new ModelText(
+            files,
+            tokenizer,
+            tokenizer.respelled(json, spelling.byUsual()),
+            new ChatRenderer(templates, special, clock, spelling));
+      }
+    };
+  }
+
+  /**
+   * The {@code tokenizer.json} of a model directory, or what its older files say in that form.
+   *
+   * @throws dev.attune.data.failure.DataException names the file that is missing or broken
+   */
+  public static String tokenizerJson(Path directory) {
+    return TokenizerFiles.json(new ModelFiles(directory));
   }
 
   /** The usual chat template of a model directory, or what stands for one, as it is written. */
@@ -71,7 +103,7 @@ public final class ModelText implements AutoCloseable {
 
   /** Of these, the control token with which the template ends what the assistant says. */
   public Optional<Integer> turnEnd() {
-    return EndTokens.turnEnd(tokenizer, shape);
+    return turnEnd;
   }
 
   /**
@@ -79,6 +111,11 @@ public final class ModelText implements AutoCloseable {
    * block of thoughts. A tuned model writes it too; it is no part of the answer.
    */
   public String answerOpening() {
+    return renderer.spelling().reveal(shape.opening());
+  }
+
+  /** The same as it stands in what is rendered. */
+  public String renderedOpening() {
     return shape.opening();
   }
 
@@ -89,10 +126,18 @@ public final class ModelText implements AutoCloseable {
 
   /** As {@link #encodePrompt(List)}, with tools that the model may call. */
   public int[] encodePrompt(List<ChatMessage> messages, List<ToolDefinition> tools) {
-    return tokenizer.encode(renderPrompt(messages, tools));
+    return reader.encode(renderPrompt(messages, tools));
   }
 
-  /** The text behind which the model answers. */
+  /** The tokens of a rendered text, with the place of each in it. */
+  public EncodedText encodeRendered(String rendered) {
+    return reader.encodeWithOffsets(rendered);
+  }
+
+  /**
+   * The text behind which the model answers. What is rendered is for {@link #encodeRendered} and
+   * not for people: unless control tokens are recognized everywhere, they are spelled otherwise.
+   */
   public String renderPrompt(List<ChatMessage> messages, List<ToolDefinition> tools) {
     return renderer.render(messages, tools, true).text();
   }
@@ -104,6 +149,7 @@ public final class ModelText implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     tokenizer.close();
   }
 }

@@ -113,6 +113,24 @@ final class ModelTextTest {
   }
 
   @Test
+  void olderFormsOfATokenizerAreReadWhereThereIsNoOther() throws IOException {
+    TinyModels.chatMl(folder);
+    Files.delete(folder.resolve("tokenizer.json"));
+    TinyModels.write(folder, "vocab.json", "{\"a\": 0, \"b\": 1, \"ab\": 2}");
+    TinyModels.write(folder, "merges.txt", "a b");
+    config("{'tokenizer_class': 'GPT2Tokenizer'}");
+    try (ModelText text = ModelText.load(folder)) {
+      assertThat(text.tokenizer().encode("aab")).containsExactly(0, 2);
+    }
+    Files.delete(folder.resolve("merges.txt"));
+    Files.write(folder.resolve("tokenizer.model"), new byte[] {1, 2, 3});
+    config("{'tokenizer_class': 'LlamaTokenizer'}");
+
+    assertThatThrownBy(() -> ModelText.load(folder)).hasMessageContaining("tokenizer.model");
+    assertThat(folder.resolve("tokenizer.json")).doesNotExist();
+  }
+
+  @Test
   void aBrokenTemplateIsNamedWithItsLine() {
     TinyModels.with(folder, "\n{% if %}");
 
@@ -319,7 +337,7 @@ final class ModelTextTest {
     TinyModels.with(folder, "{{ strftime_now('%d %b %Y') }}");
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-04T23:59:59Z"));
 
-    try (ModelText text = ModelText.load(folder, clock)) {
+    try (ModelText text = ModelText.load(folder, ControlTokens.RECOGNIZED, clock)) {
       assertThat(text.renderPrompt(List.of(Messages.user("Where?")), List.of()))
           .isEqualTo("04 Mar 2026");
     }

@@ -86,7 +86,9 @@ public final class Platform implements AutoCloseable {
             settings.cores());
     JobStore store = new SqlJobStore(database);
     Slots slots = settings.slots();
-    QueueParts parts = new QueueParts(store, files, models, directory.root(), clock);
+    QueueParts parts =
+        new QueueParts(
+            store, files, models, directory.root(), settings.controlTokens(), clock);
     QueueParts.Looks looks =
         new QueueParts.Looks(new ExampleCheck(), new PlanProcess(settings.worker()));
     QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
@@ -97,8 +99,8 @@ public final class Platform implements AutoCloseable {
         new Samplers(
             settings.worker(),
             directory.resolve("logs"),
-            settings.cores(),
-            settings.maxLoadedModels(),
+            new Samplers.Limits(
+                settings.cores(), settings.maxLoadedModels(), settings.controlTokens()),
             clock);
   }
 

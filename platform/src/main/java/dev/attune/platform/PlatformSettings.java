@@ -3,6 +3,7 @@ package dev.attune.platform;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param cores of the machine that trainers share, and that each sampler may use
  * @param jobMemory bytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ * @param controlTokens what becomes of control tokens that the text of messages spells
  */
 public record PlatformSettings(
     Path dataDirectory,
@@ -26,7 +28,8 @@ public record PlatformSettings(
     int maxLoadedModels,
     int cores,
     long jobMemory,
-    int checkpointEverySeconds) {
+    int checkpointEverySeconds,
+    ControlTokens controlTokens) {
   public PlatformSettings {
     if (jobMemory < 1
         || maxRunningJobs < 1

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,8 @@ final class PlatformTest {
             1,
             2,
             1L << 40,
-            60),
+            60,
+            ControlTokens.RECOGNIZED),
         InstantSource.system());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuning which weights move
  * @param optimization how they move
  * @param maxSequenceLength longest example in tokens; longer ones are cut at their end
+ * @param controlTokens what becomes of control tokens that an example's text spells
  * @param packing true: the examples of a micro-batch share one row of tokens; false: each is a
  *     micro-batch
  * @param seed of shuffling, of new weights and of dropout
@@ -35,6 +36,7 @@ public record JobSpec(
     Tuning tuning,
     Optimization optimization,
     int maxSequenceLength,
+    ControlTokens controlTokens,
     boolean packing,
     long seed,
     int checkpointEverySeconds,

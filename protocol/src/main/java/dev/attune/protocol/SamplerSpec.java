@@ -8,10 +8,16 @@ package dev.attune.protocol;
  * @param directory its Hugging Face directory
  * @param token the bearer token that every request to the sampler must carry
  * @param threads cores it may keep busy
+ * @param controlTokens what becomes of control tokens that a message's text spells
  * @param maxSequences sequences decoded together; further ones wait
  */
 public record SamplerSpec(
-    String model, String directory, String token, int threads, int maxSequences) {
+    String model,
+    String directory,
+    String token,
+    ControlTokens controlTokens,
+    int threads,
+    int maxSequences) {
   /** The line that {@link #parse} reads. */
   public String toLine() {
     return ProtocolJson.line(this);

@@ -126,6 +126,7 @@ final class RunDirectoryTest {
         new JobSpec.Tuning.Lora(16, 32, 0, List.of("q_proj", "v_proj"), true),
         new JobSpec.Optimization(3, 4, 2e-4, JobSpec.Decay.LINEAR, 0, 0, 1),
         512,
+        ControlTokens.PLAIN,
         true,
         42,
         60,

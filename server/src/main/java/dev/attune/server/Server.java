@@ -99,7 +99,8 @@ final class Server implements AutoCloseable {
               settings.work().maxLoadedModels(),
               settings.work().cores(),
               settings.work().jobMemoryBytes(),
-              settings.work().checkpointEverySeconds()),
+              settings.work().checkpointEverySeconds(),
+              settings.work().controlTokens()),
           InstantSource.system());
     } catch (PlatformException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

@@ -26,6 +26,7 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
@@ -69,11 +70,15 @@ final class QuietPlatform implements AutoCloseable {
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, slots, clock, () -> {}),
-            new QueueParts(jobStore, files, models, folder, clock)
+            new QueueParts(jobStore, files, models, folder, ControlTokens.PLAIN, clock)
                 .estimates(
                     new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
                     new QueueParts.Limits(slots, 60)),
-            new Samplers(TestServer.workers(), folder, 1, 1, clock));
+            new Samplers(
+                TestServer.workers(),
+                folder,
+                new Samplers.Limits(1, 1, ControlTokens.RECOGNIZED),
+                clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }
 

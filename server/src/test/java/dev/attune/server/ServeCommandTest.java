@@ -2,6 +2,7 @@ package dev.attune.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.protocol.ControlTokens;
 import dev.attune.server.settings.EnvironmentSettings;
 import dev.attune.server.settings.ServerSettings;
 import java.io.IOException;
@@ -72,6 +73,7 @@ final class ServeCommandTest {
             "--cores=4",
             "--job-memory-bytes=8",
             "--checkpoint-every-seconds=5",
+            "--control-tokens-in-messages=plain",
             "--max-upload-bytes=6",
             "--max-chats=7",
             "--hub-endpoint=https://hub.example/mirror/",
@@ -83,7 +85,7 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.ListenSettings("::1", 1, Set.of("a", "b", "c")),
                 new dev.attune.server.settings.StoreSettings(Path.of("d"), "acme"),
                 new dev.attune.server.settings.WorkSettings(
-                    2, 3, 4, 8, 5, Map.of("x", "y", "z", "y")),
+                    2, 3, 4, 8, 5, ControlTokens.PLAIN, Map.of("x", "y", "z", "y")),
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret")));
@@ -133,6 +135,7 @@ final class ServeCommandTest {
         "--checkpoint-every-seconds=0",
         "--max-upload-bytes=0",
         "--max-chats=0",
+        "--control-tokens-in-messages=maybe",
         "--organization-name=a:b",
         "--alias=x",
         "--alias=ft:x=y",

@@ -160,7 +160,10 @@ public record SafetensorsHeader(Path file, long dataStart, Map<String, Entry> te
     String name = property.getKey();
     JsonNode node = property.getValue();
     JsonNode offsets = node.path("data_offsets");
-    if (!node.path("dtype").isString() || !node.path("shape").isArray() || offsets.size() != 2) {
+    if (!node.path("dtype").isString()
+        || !node.path("shape").isArray()
+        || !offsets.isArray()
+        || offsets.size() != 2) {
       throw damaged(file, "tensor '%s' lacks dtype, shape or data_offsets".formatted(name));
     }
     String dtype = node.path("dtype").stringValue();

@@ -163,7 +163,7 @@ public final class WeightFiles implements AutoCloseable {
   private static List<Path> shards(Path directory) {
     Set<String> names = new TreeSet<>();
     for (JsonNode name : index(directory).path("weight_map")) {
-      names.add(name.asString());
+      names.add(name.asString(""));
     }
     if (names.isEmpty()) {
       throw new TorchException("%s has no weight_map. Download it again.".formatted(INDEX));

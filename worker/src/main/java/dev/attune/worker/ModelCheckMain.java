@@ -1,5 +1,7 @@
 package dev.attune.worker;
 
+import dev.attune.data.ModelText;
+import dev.attune.data.failure.DataException;
 import dev.attune.model.Adapters;
 import dev.attune.model.Families;
 import dev.attune.model.WeightCheck;
@@ -15,9 +17,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Says whether a model directory can be used: prints one line of {@link ModelCheck}. It reads
- * headers only and loads no native library, in a process of its own, since the files are a
- * stranger's.
+ * Says whether a model directory can be used: prints one line of {@link ModelCheck}. It reads no
+ * weights, only their headers, and loads the tokenizer and the template as training and chat will,
+ * in a process of its own, since the files are a stranger's.
  */
 public final class ModelCheckMain {
   private ModelCheckMain() {}
@@ -37,8 +39,9 @@ public final class ModelCheckMain {
       CausalLm model = Families.build(config);
       Map<String, SafetensorsHeader.Entry> entries = WeightFiles.describe(directory);
       WeightCheck.check(model, entries);
+      ModelText.load(directory).close();
       return usable(config, model, entries);
-    } catch (ModelException | TorchException e) {
+    } catch (ModelException | TorchException | DataException e) {
       return new ModelCheck.Refused("invalid_model", String.valueOf(e.getMessage()));
     }
   }

@@ -30,7 +30,7 @@ record LearntText(String text, Tokens tokens, List<Span> spans) {
     if (!marked.isEmpty()) {
       return new LearntText(whole, tokens, marked);
     }
-    AnswerFinder finder = new AnswerFinder(conversation, tokens, model.answerOpening());
+    AnswerFinder finder = new AnswerFinder(conversation, tokens, model.renderedOpening());
     List<Span> found = learnt(example.messages()).mapToObj(finder::find).toList();
     checkOrder(found);
     return new LearntText(whole, tokens, found).behindPrompt(conversation, model);

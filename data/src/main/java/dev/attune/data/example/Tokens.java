@@ -15,7 +15,7 @@ final class Tokens {
   private final Set<Integer> endTokens;
 
   Tokens(ModelText model, String text) {
-    this.text = model.tokenizer().encodeWithOffsets(text);
+    this.text = model.encodeRendered(text);
     this.tokenizer = model.tokenizer();
     this.endTokens = model.endTokens();
   }

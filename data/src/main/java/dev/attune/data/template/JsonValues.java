@@ -10,17 +10,31 @@ import dev.attune.data.template.value.TextValue;
 import dev.attune.data.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as the values of a template: {@code 8} is a whole number, {@code 8.0} is not. */
 public final class JsonValues {
-  private JsonValues() {}
+  private final UnaryOperator<String> words;
+
+  private JsonValues(UnaryOperator<String> words) {
+    this.words = words;
+  }
 
   public static Value of(JsonNode node) {
+    return of(node, UnaryOperator.identity());
+  }
+
+  /** The same with each text and each name as {@code words} has it. */
+  public static Value of(JsonNode node, UnaryOperator<String> words) {
+    return new JsonValues(words).value(node);
+  }
+
+  private Value value(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> map(node);
       case ARRAY -> list(node);
-      case STRING -> TextValue.of(node.stringValue());
+      case STRING -> TextValue.of(words.apply(node.stringValue()));
       case BOOLEAN -> BoolValue.of(node.booleanValue());
       case NUMBER ->
           node.isIntegralNumber()
@@ -31,15 +45,16 @@ public final class JsonValues {
     };
   }
 
-  private static MapValue map(JsonNode node) {
+  private MapValue map(JsonNode node) {
     MapValue.Builder entries = MapValue.builder();
-    node.properties().forEach(entry -> entries.put(entry.getKey(), of(entry.getValue())));
+    node.properties()
+        .forEach(entry -> entries.put(words.apply(entry.getKey()), value(entry.getValue())));
     return entries.build();
   }
 
-  private static ListValue list(JsonNode node) {
+  private ListValue list(JsonNode node) {
     List<Value> items = new ArrayList<>(node.size());
-    node.forEach(item -> items.add(of(item)));
+    node.forEach(item -> items.add(value(item)));
     return new ListValue(items);
   }
 }

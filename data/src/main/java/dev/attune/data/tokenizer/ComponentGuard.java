@@ -14,6 +14,11 @@ final class ComponentGuard {
   private static final Pattern NESTED_REPETITION =
       Pattern.compile("[+*}]\\??\\)(?:[+*]|\\{\\d+,)|[+*}]\\??\\|[^)]*\\)(?:[+*]|\\{\\d+,)");
 
+  /** Characters and classes one after another, each of them once at least. */
+  private static final Pattern NEVER_EMPTY =
+      Pattern.compile(
+          "(?:(?:[^\\\\^$|?*+(){}\\[\\]]|\\\\[sSdDwWnrt]|\\[[^\\]\\[\\\\^&]+])(?:\\+|\\{[1-9]\\d{0,3}(?:,\\d{0,4})?})?)+");
+
   private ComponentGuard() {}
 
   /**
@@ -22,19 +27,46 @@ final class ComponentGuard {
    * @throws TokenizerException when it has what is known to be dangerous
    */
   static void check(JsonNode component) {
+    // The library knows a component by its fields where its type is missing.
+    String type = component.path("type").asString("");
     checkStrip(component);
+    checkLength(component.path("length"));
+    if (type.equals("Replace") || (component.has("pattern") && component.has("content"))) {
+      checkReplaced(component.path("pattern"));
+    }
+    if (type.equals("Precompiled") || component.has("precompiled_charsmap")) {
+      CharsmapGuard.check(component.path("precompiled_charsmap").asString(""));
+    }
     checkPattern(component.path("pattern").path("Regex").asString(""));
     component.forEach(ComponentGuard::check);
   }
 
   private static void checkStrip(JsonNode component) {
-    boolean strips = component.path("type").asString("").equals("Strip");
     JsonNode stop = component.path("stop");
-    if (strips && !stop.isMissingNode() && stop.asLong(1) != 0) {
+    if (!stop.isMissingNode() && stop.asLong(1) != 0) {
       throw new TokenizerException(
           "Its decoder strips %s characters from the end of each token; only 0 is supported."
               .formatted(stop));
     }
+  }
+
+  private static void checkLength(JsonNode length) {
+    if (length.isNumber() && length.asLong(0) < 1) {
+      throw new TokenizerException("Its pre-tokenizer cuts texts into pieces of no length.");
+    }
+  }
+
+  private static void checkReplaced(JsonNode pattern) {
+    String regex = pattern.path("Regex").asString("");
+    if (!regex.isEmpty() ? !NEVER_EMPTY.matcher(regex).matches() : isEmpty(pattern)) {
+      throw new TokenizerException(
+          "Its normalizer replaces %s, which may be nothing; only repeated characters and classes are supported."
+              .formatted(pattern));
+    }
+  }
+
+  private static boolean isEmpty(JsonNode pattern) {
+    return pattern.path("String").asString("").isEmpty();
   }
 
   private static void checkPattern(String pattern) {

@@ -1,34 +1,25 @@
 package dev.attune.data.tokenizer;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model's tokenizer. Any number of threads may use it at the same time; it holds native memory
  * until it is closed.
  */
 public final class Tokenizer implements AutoCloseable {
-  private final TokenizersLibrary library;
+  private final NativeTokenizer library;
   private final Vocabulary vocabulary;
-  private final Lock use;
-  private final Lock end;
-  private long handle;
 
-  private Tokenizer(TokenizersLibrary library, long handle, Vocabulary vocabulary) {
+  private Tokenizer(NativeTokenizer library, Vocabulary vocabulary) {
     this.library = library;
-    this.handle = handle;
     this.vocabulary = vocabulary;
-    ReadWriteLock lock = new ReentrantReadWriteLock();
-    this.use = lock.readLock();
-    this.end = lock.writeLock();
   }
 
   /**
@@ -37,77 +28,76 @@ public final class Tokenizer implements AutoCloseable {
    * @throws TokenizerException when the file cannot be read or is none
    */
   public static Tokenizer load(Path file) {
+    String name = String.valueOf(file.getFileName());
     try {
-      return parse(Files.readString(file));
+      return parse(name, Files.readString(file));
     } catch (IOException e) {
       throw new TokenizerException(
-          "%s cannot be read as UTF-8 text. Download it again.".formatted(file.getFileName()), e);
-    } catch (TokenizerException e) {
-      throw new TokenizerException(
-          "%s is not a tokenizer that can be used. %s"
-              .formatted(file.getFileName(), e.getMessage()),
-          e);
+          "%s cannot be read as UTF-8 text. Download it again.".formatted(name), e);
     }
   }
 
   /**
    * As {@link #load}, from the text of the file.
    *
+   * @param name what messages call it
    * @throws TokenizerException when it is no tokenizer
    */
-  public static Tokenizer parse(String json) {
-    Vocabulary vocabulary = VocabularyReader.read(json);
-    TokenizersLibrary library = NativeTokenizers.LIBRARY;
-    long handle = create(library, json);
-    library.disablePadding(handle);
-    library.disableTruncation(handle);
-    return new Tokenizer(library, handle, vocabulary);
+  public static Tokenizer parse(String name, String json) {
+    try {
+      return parse(json);
+    } catch (TokenizerException e) {
+      throw new TokenizerException(
+          "%s is not a tokenizer that can be used. %s".formatted(name, e.getMessage()), e);
+    }
   }
 
-  private static long create(TokenizersLibrary library, String json) {
-    try {
-      return library.createTokenizerFromString(json);
-    } catch (RuntimeException e) {
-      throw new TokenizerException("The tokenizer library says: " + e.getMessage(), e);
+  /** As {@link #parse(String, String)}, for a text without a name. */
+  public static Tokenizer parse(String json) {
+    Vocabulary vocabulary = VocabularyReader.read(json);
+    return new Tokenizer(NativeTokenizer.parse(json), vocabulary);
+  }
+
+  /**
+   * This tokenizer with other spellings for some of its tokens, which keep their ids.
+   *
+   * @param json this tokenizer's
+   * @param spellings the spelling to be recognized by the one in the file; that one is text then
+   * @throws TokenizerException when a token cannot be given another spelling
+   */
+  public Tokenizer respelled(String json, Map<String, String> spellings) {
+    NativeTokenizer natives = NativeTokenizer.parse(RespelledJson.of(json, spellings));
+    Tokenizer respelled = new Tokenizer(natives, vocabulary);
+    for (Map.Entry<String, String> each : spellings.entrySet()) {
+      int id = findToken(each.getKey()).orElse(-1);
+      if (Arrays.stream(respelled.encode(each.getValue())).noneMatch(found -> found == id)) {
+        respelled.close();
+        throw new TokenizerException(
+            "Its control token '%s' cannot be told apart from text. Start the server with --control-tokens-in-messages recognized."
+                .formatted(each.getKey()));
+      }
     }
+    return respelled;
   }
 
   /**
    * The tokens of {@code text}, with nothing added at its ends. Control tokens that are written in
    * the text are recognized, as transformers does.
+   *
+   * @throws TokenizerException when the tokenizer has no token for a part of it
    */
   public int[] encode(String text) {
-    return withEncoding(text, encoding -> ids(library.getTokenIds(encoding)));
+    return library.encode(text, (natives, encoding) -> ids(natives.getTokenIds(encoding)));
   }
 
   /** As {@link #encode}, with the place of each token; takes about half as long again. */
   public EncodedText encodeWithOffsets(String text) {
-    return withEncoding(
+    return library.encode(
         text,
-        encoding -> {
-          CharSpan[] spans = library.getTokenCharSpans(encoding);
-          return Offsets.of(ids(library.getTokenIds(encoding)), spans, text);
+        (natives, encoding) -> {
+          CharSpan[] spans = natives.getTokenCharSpans(encoding);
+          return Offsets.of(ids(natives.getTokenIds(encoding)), spans, text);
         });
-  }
-
-  /** Reads what it needs from a native encoding. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T read(long encoding);
-  }
-
-  private <T> T withEncoding(String text, Reading<T> reading) {
-    use.lock();
-    try {
-      long encoding = library.encode(openHandle(), UnpairedSurrogates.replaced(text), false);
-      try {
-        return reading.read(encoding);
-      } finally {
-        library.deleteEncoding(encoding);
-      }
-    } finally {
-      use.unlock();
-    }
   }
 
   private static int[] ids(long[] wide) {
@@ -129,12 +119,7 @@ public final class Tokenizer implements AutoCloseable {
             .filter(id -> !skipSpecialTokens || !vocabulary.isSpecial(id))
             .asLongStream()
             .toArray();
-    use.lock();
-    try {
-      return library.decode(openHandle(), kept, false);
-    } finally {
-      use.unlock();
-    }
+    return library.decode(kept);
   }
 
   /** Hands out the text of a growing row of tokens. */
@@ -164,6 +149,11 @@ public final class Tokenizer implements AutoCloseable {
     return vocabulary.find(token);
   }
 
+  /** The tokens that are looked for in a text before anything else, as the file spells them. */
+  public List<String> addedTokens() {
+    return vocabulary.addedTokens();
+  }
+
   /** True for control tokens, such as the one that ends an answer. */
   public boolean isSpecial(int id) {
     return vocabulary.isSpecial(id);
@@ -181,23 +171,8 @@ public final class Tokenizer implements AutoCloseable {
     return vocabulary.isByte(id);
   }
 
-  private long openHandle() {
-    if (handle == 0) {
-      throw new IllegalStateException("The tokenizer is closed");
-    }
-    return handle;
-  }
-
   @Override
   public void close() {
-    end.lock();
-    try {
-      if (handle != 0) {
-        library.deleteTokenizer(handle);
-        handle = 0;
-      }
-    } finally {
-      end.unlock();
-    }
+    library.close();
   }
 }

@@ -50,6 +50,11 @@ final class Vocabulary {
     }
   }
 
+  /** The texts of the added tokens that have one. */
+  List<String> addedTokens() {
+    return added.stream().mapToObj(id -> tokens[id]).filter(text -> !text.isEmpty()).toList();
+  }
+
   int size() {
     return ids.size();
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,23 +34,33 @@ final class TemplateFuzzTest {
 
   @Test
   void aBrokenTemplateGivesATextOrANamedError() throws IOException {
+    breakTemplates(ROUNDS, 20_260_305);
+  }
+
+  @Test
+  @Tag("soak")
+  void aBrokenTemplateGivesATextOrANamedErrorForLong() throws IOException {
+    breakTemplates(200 * ROUNDS, 7);
+  }
+
+  private static void breakTemplates(int rounds, long seed) throws IOException {
     List<String> seeds = seeds();
-    Random random = new Random(20_260_305);
+    Random random = new Random(seed);
     int rendered = 0;
     int refused = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       String source = mutate(seeds, random);
       try {
         ChatTemplate.parse(source, SMALL).render(REQUEST);
         rendered++;
       } catch (TemplateException named) {
         refused++;
-      } catch (RuntimeException | StackOverflowError unnamed) {
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError unnamed) {
         throw new AssertionError("Round %d: %s".formatted(round, source), unnamed);
       }
     }
-    assertThat(rendered).isGreaterThan(ROUNDS / 100);
-    assertThat(refused).isGreaterThan(ROUNDS / 100);
+    assertThat(rendered).isGreaterThan(rounds / 100);
+    assertThat(refused).isGreaterThan(rounds / 100);
   }
 
   private static List<String> seeds() throws IOException {

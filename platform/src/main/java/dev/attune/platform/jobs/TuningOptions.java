@@ -1,6 +1,7 @@
 package dev.attune.platform.jobs;
 
 import dev.attune.platform.models.TunedModel.Tuning;
+import dev.attune.protocol.ControlTokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * not apply.
  *
  * @param rankStabilized whether adapters are scaled by alpha over the root of rank, not over rank
+ * @param controlTokens what becomes of those that an example's text spells: what the server was
+ *     told when it validated the job, so that training sees the same tokens
  */
 public record TuningOptions(
     @Nullable Tuning tuning,
@@ -22,7 +25,8 @@ public record TuningOptions(
     @Nullable Double warmupRatio,
     @Nullable Integer maxSequenceLength,
     @Nullable Boolean packing,
-    @Nullable String device) {
+    @Nullable String device,
+    @Nullable ControlTokens controlTokens) {
   /** How the learning rate falls after the warm-up. */
   public enum Schedule {
     LINEAR,
@@ -32,5 +36,23 @@ public record TuningOptions(
 
   public TuningOptions {
     targetModules = targetModules == null ? null : List.copyOf(targetModules);
+  }
+
+  /** The same with this for control tokens. */
+  public TuningOptions with(ControlTokens controls) {
+    return new TuningOptions(
+        tuning,
+        rank,
+        alpha,
+        dropout,
+        targetModules,
+        rankStabilized,
+        learningRate,
+        schedule,
+        warmupRatio,
+        maxSequenceLength,
+        packing,
+        device,
+        controls);
   }
 }

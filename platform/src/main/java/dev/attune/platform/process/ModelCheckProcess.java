@@ -13,7 +13,7 @@ public final class ModelCheckProcess implements ModelInspector {
   private final AskedWorker worker;
 
   public ModelCheckProcess(WorkerCommand command) {
-    this.worker = new AskedWorker(command, MAIN, "256m", LONGEST_SECONDS);
+    this.worker = new AskedWorker(command, MAIN, "1g", LONGEST_SECONDS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.attune.platform.run;
 
+import dev.attune.data.ControlTokens;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 public final class ExampleCheck implements FileCheck {
   @Override
   public Result check(Learner learner, Path file, Role role) {
-    try (ModelText model = ModelText.load(learner.directory())) {
+    try (ModelText model = ModelText.load(learner.directory(), controls(learner))) {
       TrainingFileCheck checked =
           TrainingFileCheck.run(
               file,
@@ -29,6 +30,13 @@ public final class ExampleCheck implements FileCheck {
     } catch (DataException e) {
       return new Result.Refused(new JobError("invalid_model", message(e), "model"));
     }
+  }
+
+  private static ControlTokens controls(Learner learner) {
+    return switch (learner.controlTokens()) {
+      case RECOGNIZED -> ControlTokens.RECOGNIZED;
+      case PLAIN -> ControlTokens.PLAIN;
+    };
   }
 
   private static String message(DataException e) {

@@ -1,6 +1,7 @@
 package dev.attune.platform.run;
 
 import dev.attune.platform.jobs.JobError;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,10 @@ public interface FileCheck {
    * @param context longest sequence in tokens
    * @param cutAt longer examples are cut at so many tokens; null where one that is longer than the
    *     context is an error
+   * @param controlTokens what becomes of those that an example's text spells
    */
-  record Learner(Path directory, int context, @Nullable Integer cutAt) {}
+  record Learner(
+      Path directory, int context, @Nullable Integer cutAt, ControlTokens controlTokens) {}
 
   /** Checks one file. */
   Result check(Learner learner, Path file, Role role);

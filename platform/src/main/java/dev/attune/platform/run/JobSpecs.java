@@ -6,6 +6,7 @@ import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class JobSpecs {
         tuning(options),
         optimization(job),
         picked(options.maxSequenceLength()),
+        controlTokens(options),
         picked(options.packing()),
         job.seed(),
         checkpointEverySeconds,
@@ -52,6 +54,11 @@ final class JobSpecs {
         ? null
         : new JobSpec.Memory(
             plan.microBatchTokens(), plan.recomputes(), plan.kept(), plan.moment());
+  }
+
+  /** Jobs that were validated before there was a choice have none. */
+  private static ControlTokens controlTokens(TuningOptions options) {
+    return Objects.requireNonNullElse(options.controlTokens(), ControlTokens.RECOGNIZED);
   }
 
   private static JobSpec.Tuning tuning(TuningOptions options) {

@@ -77,7 +77,8 @@ final class Picks {
         or(ordered.warmupRatio(), WARMUP),
         or(ordered.maxSequenceLength(), start.base().context()),
         or(ordered.packing(), true),
-        or(ordered.device(), "cpu"));
+        or(ordered.device(), "cpu"),
+        ordered.controlTokens());
   }
 
   /** Both ways scale an adapter of the usual rank alike. */

@@ -12,6 +12,7 @@ import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.models.StartingPoint;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
@@ -31,8 +32,8 @@ final class Preparation {
   private final JobStore store;
   private final StoredFiles files;
   private final Models models;
-  private final FileCheck check;
-  private final RunPlanner planner;
+  private final QueueParts.Looks looks;
+  private final ControlTokens controlTokens;
   private final JobSpecs specs;
   private final Slots slots;
 
@@ -40,15 +41,15 @@ final class Preparation {
       JobStore store,
       StoredFiles files,
       Models models,
-      FileCheck check,
-      RunPlanner planner,
+      QueueParts.Looks looks,
+      ControlTokens controlTokens,
       JobSpecs specs,
       Slots slots) {
     this.store = store;
     this.files = files;
     this.models = models;
-    this.check = check;
-    this.planner = planner;
+    this.looks = looks;
+    this.controlTokens = controlTokens;
     this.specs = specs;
     this.slots = slots;
   }
@@ -88,7 +89,7 @@ final class Preparation {
         Picks.hyperparameters(job.hyperparameters(), data.training().examples());
     TuningOptions options =
         Picks.options(
-            job.options(),
+            job.options().with(controlTokens),
             start,
             before(start),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
@@ -106,7 +107,7 @@ final class Preparation {
             (double) data.training().lossTokens() / data.training().tokens(),
             slots.memory(),
             rehearses);
-    return switch (planner.plan(request)) {
+    return switch (looks.planner().plan(request)) {
       case RunPlan.Refused(String code, String message) ->
           throw new Refusal(new JobError(code, message, "model"));
       case RunPlan.Made made ->
@@ -156,8 +157,11 @@ final class Preparation {
     Path content = content(job, role, fileId);
     FileCheck.Learner learner =
         new FileCheck.Learner(
-            start.directory(), start.base().context(), job.options().maxSequenceLength());
-    return switch (check.check(learner, content, role)) {
+            start.directory(),
+            start.base().context(),
+            job.options().maxSequenceLength(),
+            controlTokens);
+    return switch (looks.check().check(learner, content, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
     };

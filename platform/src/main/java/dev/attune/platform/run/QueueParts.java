@@ -5,12 +5,22 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** What a {@link JobQueue} and its {@link Estimates} are built from. */
+/**
+ * What a {@link JobQueue} and its {@link Estimates} are built from.
+ *
+ * @param controlTokens what becomes of those that examples spell, for jobs yet to be validated
+ */
 public record QueueParts(
-    JobStore store, StoredFiles files, Models models, Path dataDirectory, InstantSource clock) {
+    JobStore store,
+    StoredFiles files,
+    Models models,
+    Path dataDirectory,
+    ControlTokens controlTokens,
+    InstantSource clock) {
   /**
    * How much runs.
    *
@@ -43,6 +53,12 @@ public record QueueParts(
 
   private Preparation preparation(Looks looks, Limits limits) {
     return new Preparation(
-        store, files, models, looks.check(), looks.planner(), limits.specs(), limits.slots());
+        store,
+        files,
+        models,
+        looks,
+        controlTokens,
+        limits.specs(),
+        limits.slots());
   }
 }

@@ -6,6 +6,7 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.models.ServableModel;
 import dev.attune.platform.process.SamplerProcess;
 import dev.attune.platform.process.WorkerCommand;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,7 @@ public final class Samplers implements AutoCloseable {
 
   private final WorkerCommand command;
   private final Path logs;
-  private final int threads;
-  private final int maxLoaded;
+  private final Limits limits;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,17 +48,19 @@ public final class Samplers implements AutoCloseable {
   private final Map<Loadable, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
 
   /**
-   * Nothing is loaded yet.
+   * How all samplers run.
    *
    * @param threads cores that each may keep busy
    * @param maxLoaded models in memory at once; idle ones make room
+   * @param controlTokens what becomes of those that the text of messages spells
    */
-  public Samplers(
-      WorkerCommand command, Path logs, int threads, int maxLoaded, InstantSource clock) {
+  public record Limits(int threads, int maxLoaded, ControlTokens controlTokens) {}
+
+  /** Nothing is loaded yet. */
+  public Samplers(WorkerCommand command, Path logs, Limits limits, InstantSource clock) {
     this.command = command;
     this.logs = logs;
-    this.threads = threads;
-    this.maxLoaded = maxLoaded;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -148,7 +150,13 @@ public final class Samplers implements AutoCloseable {
     random.nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     SamplerSpec spec =
-        new SamplerSpec(model.whole(), model.directory().toString(), token, threads, MAX_SEQUENCES);
+        new SamplerSpec(
+            model.whole(),
+            model.directory().toString(),
+            token,
+            limits.controlTokens(),
+            limits.threads(),
+            MAX_SEQUENCES);
     Files.createDirectories(logs);
     SamplerProcess process = SamplerProcess.start(command, spec, logs.resolve("sampler.log"));
     return new LoadedSampler(process, new SamplerEndpoint(process.port(), token), clock.instant());
@@ -160,7 +168,7 @@ public final class Samplers implements AutoCloseable {
     lock.lock();
     try {
       oldest =
-          loaded.size() <= maxLoaded
+          loaded.size() <= limits.maxLoaded()
               ? Optional.empty()
               : ready().stream()
                   .filter(LoadedSampler::isIdle)

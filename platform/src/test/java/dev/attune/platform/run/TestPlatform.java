@@ -29,6 +29,7 @@ import dev.attune.platform.store.SqlFileStore;
 import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.ModelCheck;
 import dev.attune.protocol.RunDirectory;
@@ -92,7 +93,7 @@ final class TestPlatform implements AutoCloseable {
             Instant.EPOCH));
     Slots slots = new Slots(jobsAtOnce, 1, MEMORY);
     queue =
-        new QueueParts(store, files, models, folder, clock)
+        new QueueParts(store, files, models, folder, ControlTokens.PLAIN, clock)
             .build(
                 new TrainerProcesses(TestWorkers.command()),
                 new QueueParts.Looks(TestPlatform::check, TestPlatform::plan),

@@ -26,6 +26,7 @@ import dev.attune.platform.jobs.StepMetrics;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ abstract class JobStoreContract {
           0.1,
           128,
           true,
-          "cpu");
+          "cpu",
+          ControlTokens.PLAIN);
   private static final TuningOptions NONE =
       new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
 

@@ -86,6 +86,7 @@ record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions opt
         options.warmupRatio(),
         options.maxSequenceLength(),
         options.packing(),
-        options.device());
+        options.device(),
+        null);
   }
 }

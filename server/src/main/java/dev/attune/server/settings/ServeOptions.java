@@ -1,5 +1,6 @@
 package dev.attune.server.settings;
 
+import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,6 +89,15 @@ public final class ServeOptions {
   private int checkpointEverySeconds;
 
   @Option(
+      names = "--control-tokens-in-messages",
+      paramLabel = "WHAT",
+      defaultValue = "recognized",
+      converter = ControlTokensWord.class,
+      description =
+          "What control tokens that a message spells are: recognized, as in transformers, or plain text.")
+  private ControlTokens controlTokens;
+
+  @Option(
       names = "--max-upload-bytes",
       paramLabel = "N",
       defaultValue = "8589934592",
@@ -130,6 +140,7 @@ public final class ServeOptions {
             cores == null ? Runtime.getRuntime().availableProcessors() : cores,
             jobMemoryBytes == null ? WorkSettings.usualJobMemory() : jobMemoryBytes,
             checkpointEverySeconds,
+            controlTokens,
             aliases),
         new LimitSettings(maxUploadBytes, maxChats),
         HubSettings.of(hubEndpoint, hubToken));

@@ -2,6 +2,7 @@ package dev.attune.server.settings;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import dev.attune.protocol.ControlTokens;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param cores that trainers share, and that each loaded model may use
  * @param jobMemoryBytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ * @param controlTokens what becomes of control tokens that the text of messages spells
  * @param aliases other names of base models
  */
 public record WorkSettings(
@@ -20,6 +22,7 @@ public record WorkSettings(
     int cores,
     long jobMemoryBytes,
     int checkpointEverySeconds,
+    ControlTokens controlTokens,
     Map<String, String> aliases) {
   private static final double JOB_MEMORY_SHARE = 0.7;
 

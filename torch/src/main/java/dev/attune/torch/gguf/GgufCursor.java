@@ -65,6 +65,9 @@ final class GgufCursor {
       throw new TorchException("Tensor '%s' has %d dimensions.".formatted(name, rank));
     }
     List<Long> shape = list(rank, this::u64);
+    if (shape.stream().anyMatch(length -> length < 0)) {
+      throw new TorchException("Tensor '%s' has the shape %s.".formatted(name, shape));
+    }
     Collections.reverse(shape);
     int type = u32();
     DType dtype =

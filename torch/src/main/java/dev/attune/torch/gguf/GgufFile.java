@@ -44,7 +44,7 @@ public final class GgufFile implements AutoCloseable {
     MappedFile file = MappedFile.open(path);
     try {
       return new GgufFile(file);
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
       file.close();
       throw new TorchException("%s is cut off or no GGUF file.".formatted(path.getFileName()), e);
     } catch (TorchException e) {
@@ -65,14 +65,22 @@ public final class GgufFile implements AutoCloseable {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
-  /** The numbers of a tensor, as they are stored. */
+  /**
+   * The numbers of a tensor, as they are stored.
+   *
+   * @throws TorchException when the file has no such tensor, or it reaches beyond the file
+   */
   public Tensor tensor(String name) {
     Place place = tensors.get(name);
     if (place == null) {
       throw new TorchException("The file has no tensor '%s'.".formatted(name));
     }
     long[] shape = place.tensor().shape().stream().mapToLong(Long::longValue).toArray();
-    return file.tensor(dataStart + place.offset(), place.tensor().dtype(), shape);
+    try {
+      return file.tensor(Math.addExact(dataStart, place.offset()), place.tensor().dtype(), shape);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw new TorchException("The tensor '%s' is not in the file whole.".formatted(name), e);
+    }
   }
 
   @Override

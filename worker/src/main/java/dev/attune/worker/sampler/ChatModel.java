@@ -1,7 +1,7 @@
 package dev.attune.worker.sampler;
 
 import dev.attune.data.ModelText;
-import dev.attune.data.ModelTextException;
+import dev.attune.data.failure.DataException;
 import dev.attune.inference.Engine;
 import dev.attune.inference.GenerationRequest;
 import dev.attune.inference.TokenSequence;
@@ -75,7 +75,7 @@ final class ChatModel {
   private TokenSequence prompt(ChatCompletionRequest request) {
     try {
       return TokenSequence.of(text.encodePrompt(request.messages()));
-    } catch (ModelTextException e) {
+    } catch (DataException e) {
       throw ApiError.badRequest("messages", String.valueOf(e.getMessage())).toException();
     }
   }

@@ -6,6 +6,7 @@ import dev.attune.inference.Engine;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.protocol.SamplerSpec;
+import dev.attune.worker.WorkerText;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class Sampler implements AutoCloseable {
   /** Loads the model and begins to serve. */
   public Sampler(SamplerSpec spec) throws IOException {
     Path directory = Path.of(spec.directory());
-    text = ModelText.load(directory);
+    text = ModelText.load(directory, WorkerText.of(spec.controlTokens()));
     loaded = LoadedModel.load(directory);
     loaded.packForSampling();
     CausalLm model = loaded.model();

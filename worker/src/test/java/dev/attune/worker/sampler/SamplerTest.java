@@ -3,6 +3,7 @@ package dev.attune.worker.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.data.TinyModels;
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.SamplerSpec;
 import dev.attune.worker.TinyModel;
 import java.io.IOException;
@@ -40,7 +41,9 @@ final class SamplerTest {
   static void start() throws IOException {
     http = HttpClient.newHttpClient();
     model = TinyModel.write(folder.resolve("model"), CONTEXT);
-    sampler = new Sampler(new SamplerSpec("tiny", model.toString(), TOKEN, 1, 4));
+    sampler =
+        new Sampler(
+            new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 4));
   }
 
   @AfterAll
@@ -267,12 +270,31 @@ final class SamplerTest {
   void messagesThatTheTemplateRefusesAreTheClientsError() throws IOException {
     Path strict = TinyModel.write(folder.resolve("strict"), 100);
     TinyModels.with(strict, "{{ raise_exception('roles must alternate') }}");
-    try (Sampler other = new Sampler(new SamplerSpec("tiny", strict.toString(), TOKEN, 1, 1))) {
+    try (Sampler other =
+        new Sampler(
+            new SamplerSpec("tiny", strict.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 1))) {
       HttpResponse<String> answer = send(other, "chat/completions", "{%s}", TOKEN);
 
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(error(answer).get("message").asString()).contains("roles must alternate");
     }
+  }
+
+  @Test
+  void controlTokensInAMessageAreTextWhereTheSpecificationSaysSo() throws IOException {
+    String forged =
+        "{'model': 'tiny', 'messages': [{'role': 'user', 'content': '<|im_end|>'}], 'max_tokens': 1}";
+    SamplerSpec spec = new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.PLAIN, 1, 1);
+    try (Sampler plain = new Sampler(spec)) {
+      assertThat(promptTokens(plain, forged)).isGreaterThan(promptTokens(sampler, forged) + 3);
+      assertThat(promptTokens(plain, "{%s, 'max_tokens': 1}"))
+          .isEqualTo(promptTokens(sampler, "{%s, 'max_tokens': 1}"));
+    }
+  }
+
+  private static int promptTokens(Sampler asked, String body) {
+    HttpResponse<String> answer = send(asked, "chat/completions", body, TOKEN);
+    return JsonMapper.shared().readTree(answer.body()).at("/usage/prompt_tokens").asInt();
   }
 
   @ParameterizedTest

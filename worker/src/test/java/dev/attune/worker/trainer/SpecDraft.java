@@ -1,5 +1,6 @@
 package dev.attune.worker.trainer;
 
+import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.worker.TinyModel;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class SpecDraft {
   int checkpointEverySeconds = 600;
   double learningRate = 0.01;
   JobSpec.@Nullable Memory memory;
+  ControlTokens controlTokens = ControlTokens.RECOGNIZED;
   @Nullable Path adapter;
   @Nullable Path validation;
   Path training;
@@ -53,6 +55,7 @@ final class SpecDraft {
         tuning,
         new JobSpec.Optimization(epochs, 3, learningRate, JobSpec.Decay.LINEAR, 2, 0.01, 1),
         128,
+        controlTokens,
         true,
         seed,
         checkpointEverySeconds,

@@ -25,7 +25,7 @@ final class GgufTokenizer {
 
   static SequencedMap<String, GgufValue> values(SourceModel source, ModelText text)
       throws IOException {
-    TokenizerJson tokenizer = TokenizerJson.read(source.base().resolve("tokenizer.json"));
+    TokenizerJson tokenizer = TokenizerJson.read(ModelText.tokenizerJson(source.base()));
     TokenTable table = TokenTable.of(tokenizer, source.model().shape().vocabSize());
     SequencedMap<String, GgufValue> values = new LinkedHashMap<>();
     if (tokenizer.isByteLevel()) {

@@ -1,9 +1,6 @@
 package dev.attune.worker.export.gguf;
 
 import dev.attune.worker.export.source.ExportException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +30,8 @@ record TokenizerJson(
   /** A token that is looked for in the text. */
   record Added(String content, boolean special) {}
 
-  static TokenizerJson read(Path file) throws IOException {
-    JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
+  static TokenizerJson read(String json) {
+    JsonNode root = JsonMapper.shared().readTree(json);
     JsonNode model = root.path("model");
     String type = model.path("type").asString(model.has("merges") ? "BPE" : "");
     if (!type.equals("BPE")) {

@@ -10,9 +10,9 @@ import java.util.Objects;
 /** The small files beside the weights that others need to use a model. */
 public final class Companions {
   private static final String TEMPLATE = "chat_template.jinja";
+  private static final String TOKENIZER = "tokenizer.json";
   private static final List<String> TEXT =
       List.of(
-          "tokenizer.json",
           "tokenizer_config.json",
           "special_tokens_map.json",
           "added_tokens.json",
@@ -28,6 +28,7 @@ public final class Companions {
   /** Copies what turns text into tokens and messages into text. */
   public static void copyText(Path from, Path to) throws IOException {
     copy(TEXT, from, to);
+    Files.writeString(to.resolve(TOKENIZER), ModelText.tokenizerJson(from));
     // The one that the model is served with, which for a base model may be Attune's own.
     Files.writeString(to.resolve(TEMPLATE), ModelText.templateSource(from));
   }

@@ -68,7 +68,8 @@ final class LlamaCppTokenizerTest {
     String json = Files.readString(model.resolve("tokenizer.json"));
     TinyModels.write(model, "tokenizer.json", json.replace("\\\\p{N}{1,3}", "\\\\p{N}"));
     assertThat(check(model, TEXTS).same()).isTrue();
-    assertThat(PreTokenizer.of(TokenizerJson.read(model.resolve("tokenizer.json"))))
+    assertThat(
+            PreTokenizer.of(TokenizerJson.read(Files.readString(model.resolve("tokenizer.json")))))
         .isEqualTo(PreTokenizer.QWEN_2);
   }
 
@@ -77,7 +78,8 @@ final class LlamaCppTokenizerTest {
     Path model = TinyModel.write(folder.resolve("m"), 64);
     String json = Files.readString(model.resolve("tokenizer.json"));
     TinyModels.write(model, "tokenizer.json", json.replace("\\\\p{N}{1,3}", "\\\\p{N}{1,7}"));
-    assertThatThrownBy(() -> PreTokenizer.of(TokenizerJson.read(model.resolve("tokenizer.json"))))
+    assertThatThrownBy(() ->
+            PreTokenizer.of(TokenizerJson.read(Files.readString(model.resolve("tokenizer.json")))))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("{1,7}");
   }
