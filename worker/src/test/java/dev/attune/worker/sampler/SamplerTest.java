@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,19 @@ final class SamplerTest {
         .isEqualTo(ask("{%s, 'max_tokens': 1}").get("usage").get("prompt_tokens").asInt());
     assertThat(usage.get("total_tokens").asInt())
         .isEqualTo(usage.get("prompt_tokens").asInt() + usage.get("completion_tokens").asInt());
+  }
+
+  @Test
+  void usageTellsHowMuchOfThePromptWasKnown() {
+    String asked =
+        "{'model': 'tiny', 'messages': [{'role': 'user', 'content': 'Seen once'}], 'max_tokens': 1}";
+    JsonNode first = ask(asked).get("usage");
+
+    JsonNode second = ask(asked).get("usage");
+
+    assertThat(second.get("prompt_tokens_details").get("cached_tokens").asInt())
+        .isEqualTo(first.get("prompt_tokens").asInt() - 1)
+        .isGreaterThan(first.get("prompt_tokens_details").get("cached_tokens").asInt());
   }
 
   @Test
@@ -180,9 +194,15 @@ final class SamplerTest {
       chunk.get("choices").get(0).path("logprobs").path("content").forEach(streamed::add);
     }
 
-    assertThat(streamed)
-        .isEqualTo(
-            whole.get("choices").get(0).get("logprobs").get("content").valueStream().toList());
+    JsonNode expected = whole.get("choices").get(0).get("logprobs").get("content");
+    assertThat(streamed).hasSize(expected.size());
+    for (int i = 0; i < streamed.size(); i++) {
+      assertThat(streamed.get(i).get("token")).isEqualTo(expected.get(i).get("token"));
+      // The prompt was computed in one piece, or all but its end was known: sums differ in their
+      // last bits.
+      assertThat(streamed.get(i).get("logprob").asDouble())
+          .isCloseTo(expected.get(i).get("logprob").asDouble(), Offset.offset(1e-4));
+    }
   }
 
   @Test
