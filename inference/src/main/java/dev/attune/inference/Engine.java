@@ -1,6 +1,7 @@
 package dev.attune.inference;
 
 import dev.attune.model.decoder.CausalLm;
+import dev.attune.torch.Crew;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
 import dev.attune.torch.Workspace;
@@ -86,8 +87,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private void run() {
-    Torch.enterThread(limits.threads());
-    try (Workspace workspace = new Workspace()) {
+    Torch.enterThread();
+    try (Workspace workspace = new Workspace();
+        Crew _ = Crew.enter(limits.threads())) {
       DecodeStep step = new DecodeStep(model, workspace, limits.promptTokens());
       while (!closing) {
         letIn();

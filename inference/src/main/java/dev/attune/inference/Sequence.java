@@ -38,12 +38,20 @@ final class Sequence {
    * @return true when the sequence is finished
    */
   boolean accept(float[] logits) {
-    GenerationEvent.Token token = draw.next(logits, request.topLogprobs());
-    if (request.endTokens().contains(token.chosen().id())) {
+    float[] ruled = request.rules().isEmpty() ? logits : logits.clone();
+    if (!request.rules().stream().allMatch(rule -> rule.apply(ruled))) {
+      return finish(GenerationEvent.Reason.LENGTH);
+    }
+    GenerationEvent.Token token = draw.next(logits, ruled, request.topLogprobs());
+    int id = token.chosen().id();
+    if (request.endTokens().contains(id)) {
       return finish(GenerationEvent.Reason.END_TOKEN);
     }
-    memory.append(token.chosen().id());
+    memory.append(id);
     generation.emit(token);
+    if (request.rules().stream().filter(rule -> rule.accept(id)).count() > 0) {
+      return finish(GenerationEvent.Reason.END_TOKEN);
+    }
     return memory.length() == memory.capacity() && finish(GenerationEvent.Reason.LENGTH);
   }
 

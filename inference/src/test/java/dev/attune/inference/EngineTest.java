@@ -8,6 +8,7 @@ import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.torch.NativeMemory;
+import dev.attune.torch.WeightFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,49 @@ final class EngineTest {
   }
 
   @Test
+  void rulesDecideWhatIsDrawnAndWhenItEnds() {
+    try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"));
+        Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
+      assertThat(ruled(engine, 7, 3).ids()).containsExactly(7, 7, 7);
+      assertThat(ruled(engine, 7, 3).reason()).isEqualTo(GenerationEvent.Reason.END_TOKEN);
+      assertThat(ruled(engine, 7, 20).reason()).isEqualTo(GenerationEvent.Reason.LENGTH);
+      assertThat(ruled(engine, -1, 20).ids()).isEmpty();
+      assertThat(ruled(engine, -1, 20).reason()).isEqualTo(GenerationEvent.Reason.LENGTH);
+    }
+  }
+
+  /** Only {@code token} may come, or nothing when it is negative; the text is whole after some. */
+  private static Golden.Outcome ruled(Engine engine, int token, int enough) {
+    TokenRule rule =
+        new TokenRule() {
+          private int count;
+
+          @Override
+          public boolean apply(float[] logits) {
+            for (int i = 0; i < logits.length; i++) {
+              logits[i] = i == token ? logits[i] : Float.NEGATIVE_INFINITY;
+            }
+            return token >= 0;
+          }
+
+          @Override
+          public boolean accept(int chosen) {
+            return ++count == enough;
+          }
+        };
+    return Golden.await(
+        engine.submit(
+            new GenerationRequest(
+                TokenSequence.of(PROMPT),
+                null,
+                GenerationRequest.Sampling.GREEDY,
+                10,
+                Set.of(),
+                0,
+                List.of(rule))));
+  }
+
+  @Test
   void theLikeliestAlternativesComeWithEachToken() {
     try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"));
         Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
@@ -239,7 +283,7 @@ final class EngineTest {
 
   private static LoadedModel packed(Path folder) {
     LoadedModel loaded = LoadedModel.load(folder);
-    loaded.packForSampling();
+    loaded.freezeForSampling(WeightFormat.F32);
     return loaded;
   }
 

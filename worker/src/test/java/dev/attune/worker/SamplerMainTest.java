@@ -26,7 +26,8 @@ final class SamplerMainTest {
     Process sampler = WorkerProcess.start(SamplerMain.class, folder.resolve("log"));
     try (BufferedWriter in = sampler.outputWriter(StandardCharsets.UTF_8);
         BufferedReader out = sampler.inputReader(StandardCharsets.UTF_8)) {
-      SamplerSpec spec = new SamplerSpec("tiny", model.toString(), "secret", 1, 2);
+      SamplerSpec spec =
+          new SamplerSpec("tiny", model.toString(), "secret", 1, 2, SamplerSpec.Weights.F32);
       in.write(spec.toLine());
       in.flush();
 
@@ -41,7 +42,9 @@ final class SamplerMainTest {
   void aSamplerWhoseModelIsBrokenSaysSoAndEnds() throws Exception {
     Process sampler = WorkerProcess.start(SamplerMain.class, folder.resolve("log"));
     try (BufferedWriter in = sampler.outputWriter(StandardCharsets.UTF_8)) {
-      in.write(new SamplerSpec("tiny", folder.toString(), "secret", 1, 2).toLine());
+      in.write(
+          new SamplerSpec("tiny", folder.toString(), "secret", 1, 2, SamplerSpec.Weights.F32)
+              .toLine());
     }
     assertThat(sampler.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(sampler.exitValue()).isNotZero();

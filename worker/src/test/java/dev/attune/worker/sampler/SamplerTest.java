@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +42,9 @@ final class SamplerTest {
   static void start() throws IOException {
     http = HttpClient.newHttpClient();
     model = TinyModel.write(folder.resolve("model"), CONTEXT);
-    sampler = new Sampler(new SamplerSpec("tiny", model.toString(), TOKEN, 1, 4));
+    sampler =
+        new Sampler(
+            new SamplerSpec("tiny", model.toString(), TOKEN, 1, 4, SamplerSpec.Weights.F32));
   }
 
   @AfterAll
@@ -206,6 +209,64 @@ final class SamplerTest {
   }
 
   @Test
+  void aJsonObjectIsJsonHoweverItIsDrawn() {
+    String asked =
+        "{%s, 'response_format': {'type': 'json_object'}, 'max_tokens': 400, 'n': 8, 'seed': 1,"
+            + " 'logprobs': true, 'logit_bias': {'34': 3, '125': 5, '92': -5}}";
+    int whole = 0;
+    for (JsonNode choice : ask(asked).get("choices")) {
+      String content = choice.get("message").get("content").asString();
+      if (choice.get("finish_reason").asString().equals("stop")) {
+        assertThat(JsonMapper.shared().readTree(content).isObject()).as(content).isTrue();
+        whole++;
+      } else {
+        assertThat(choice.get("logprobs").get("content")).hasSize(400);
+      }
+    }
+    assertThat(whole).isPositive();
+  }
+
+  @Test
+  void aJsonObjectStreamsAndEndsWithItsLastBracket() {
+    String text =
+        stream(
+                "{%s, 'response_format': {'type': 'json_object'}, 'stream': true, 'seed': 2, 'max_tokens': 900,"
+                    + " 'logit_bias': {'34': 100, '125': 100}}")
+            .stream()
+            .map(SamplerTest::text)
+            .collect(Collectors.joining());
+
+    assertThat(text.strip()).startsWith("{").endsWith("}");
+    assertThat(JsonMapper.shared().readTree(text).isObject()).isTrue();
+  }
+
+  @Test
+  void aBiasDecidesAndProbabilitiesStayTheModels() {
+    JsonNode choice =
+        ask("{%s, 'max_tokens': 3, 'logit_bias': {'73': 100}, 'logprobs': true, 'temperature': 0}")
+            .get("choices")
+            .get(0);
+
+    assertThat(choice.get("message").get("content").asString()).isEqualTo("III");
+    assertThat(choice.get("logprobs").get("content").get(0).get("logprob").asDouble())
+        .isLessThan(-0.1);
+  }
+
+  @Test
+  void aPenaltyForFrequencyKeepsATokenFromComingAgain() {
+    String free =
+        content(ask("{%s, 'max_tokens': 8, 'logit_bias': {'73': 100}, 'temperature': 0}"));
+    String varied =
+        content(
+            ask(
+                "{%s, 'max_tokens': 8, 'logit_bias': {'73': 20, '74': 20}, 'temperature': 0,"
+                    + " 'frequency_penalty': 2, 'presence_penalty': 2}"));
+
+    assertThat(free).isEqualTo("IIIIIIII");
+    assertThat(varied).contains("I").contains("J").isNotEqualTo(free);
+  }
+
+  @Test
   void anAdapterIsAnotherModelUntilItIsUnloaded() throws IOException {
     Path adapter = TinyModel.writeAdapter(model, folder.resolve("adapter"), 3);
     String base = content(ask("{%s, 'max_tokens': 20, 'temperature': 0}"));
@@ -258,9 +319,8 @@ final class SamplerTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "'frequency_penalty': 1 | frequency_penalty",
-        "'logit_bias': {'3': 5} | logit_bias",
-        "'response_format': {'type': 'json_object'} | response_format",
+        "'logit_bias': {'384': 5} | logit_bias",
+        "'response_format': {'type': 'json_schema', 'json_schema': {'name': 'n'}} | response_format",
         "'tools': [{'type': 'function', 'function': {'name': 'f'}}] | tools",
       })
   void whatTheSamplerCannotDoIsRefusedByName(String field, String name) {
@@ -287,11 +347,32 @@ final class SamplerTest {
   void messagesThatTheTemplateRefusesAreTheClientsError() throws IOException {
     Path strict = TinyModel.write(folder.resolve("strict"), 100);
     TinyModels.with(strict, "{{ raise_exception('roles must alternate') }}");
-    try (Sampler other = new Sampler(new SamplerSpec("tiny", strict.toString(), TOKEN, 1, 1))) {
+    try (Sampler other =
+        new Sampler(
+            new SamplerSpec("tiny", strict.toString(), TOKEN, 1, 1, SamplerSpec.Weights.F32))) {
       HttpResponse<String> answer = send(other, "chat/completions", "{%s}", TOKEN);
 
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(error(answer).get("message").asString()).contains("roles must alternate");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SamplerSpec.Weights.class)
+  void everyFormatOfTheWeightsAnswersAndHasAFingerprintOfItsOwn(SamplerSpec.Weights weights)
+      throws IOException {
+    SamplerSpec spec = new SamplerSpec("tiny", model.toString(), TOKEN, 1, 1, weights);
+    try (Sampler other = new Sampler(spec)) {
+      JsonNode answer =
+          JsonMapper.shared()
+              .readTree(send(other, "chat/completions", "{%s, 'max_tokens': 5}", TOKEN).body());
+
+      assertThat(answer.get("usage").get("completion_tokens").asInt()).isPositive();
+      assertThat(
+              answer
+                  .get("system_fingerprint")
+                  .equals(ask("{%s, 'max_tokens': 1}").get("system_fingerprint")))
+          .isEqualTo(weights == SamplerSpec.Weights.F32);
     }
   }
 
