@@ -95,8 +95,8 @@ public final class Platform implements AutoCloseable {
         new Samplers(
             settings.worker(),
             directory.resolve("logs"),
-            settings.cores(),
-            settings.maxLoadedModels(),
+            new Samplers.Share(
+                settings.cores(), settings.maxLoadedModels(), settings.samplingWeights()),
             clock);
   }
 

@@ -2,6 +2,7 @@ package dev.attune.platform;
 
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
+import dev.attune.protocol.SamplerSpec;
 import java.nio.file.Path;
 
 /**
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  * @param maxLoadedModels samplers at once
  * @param cores of the machine that trainers share, and that each sampler may use
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ * @param samplingWeights how samplers keep the numbers of a model
  */
 public record PlatformSettings(
     Path dataDirectory,
@@ -23,7 +25,8 @@ public record PlatformSettings(
     int maxRunningJobs,
     int maxLoadedModels,
     int cores,
-    int checkpointEverySeconds) {
+    int checkpointEverySeconds,
+    SamplerSpec.Weights samplingWeights) {
   public PlatformSettings {
     if (maxRunningJobs < 1 || maxLoadedModels < 1 || cores < 1 || checkpointEverySeconds < 1) {
       throw new IllegalArgumentException(

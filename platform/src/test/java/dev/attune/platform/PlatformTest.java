@@ -7,6 +7,7 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
 import dev.attune.protocol.DurableFiles;
+import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +87,15 @@ final class PlatformTest {
   private Platform open() {
     return Platform.open(
         new PlatformSettings(
-            folder.resolve("data"), "ours", Aliases.NONE, TestWorkers.command(), 1, 1, 2, 60),
+            folder.resolve("data"),
+            "ours",
+            Aliases.NONE,
+            TestWorkers.command(),
+            1,
+            1,
+            2,
+            60,
+            SamplerSpec.Weights.F32),
         InstantSource.system());
   }
 }

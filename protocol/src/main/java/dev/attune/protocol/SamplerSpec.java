@@ -9,9 +9,20 @@ package dev.attune.protocol;
  * @param token the bearer token that every request to the sampler must carry
  * @param threads cores it may keep busy
  * @param maxSequences sequences decoded together; further ones wait
+ * @param weights how the numbers of the model's matrices are kept
  */
 public record SamplerSpec(
-    String model, String directory, String token, int threads, int maxSequences) {
+    String model, String directory, String token, int threads, int maxSequences, Weights weights) {
+  /** The format of a matrix's numbers; adapters are always F32. */
+  public enum Weights {
+    /** As they are. */
+    F32,
+    /** Two bytes each: half as much to read. Nothing is lost of a model published so. */
+    BF16,
+    /** One byte each and a factor for each output, which changes answers a little. */
+    INT8
+  }
+
   /** The line that {@link #parse} reads. */
   public String toLine() {
     return ProtocolJson.line(this);

@@ -98,7 +98,8 @@ final class Server implements AutoCloseable {
               settings.work().maxRunningJobs(),
               settings.work().maxLoadedModels(),
               settings.work().cores(),
-              settings.work().checkpointEverySeconds()),
+              settings.work().checkpointEverySeconds(),
+              settings.work().samplingWeights()),
           InstantSource.system());
     } catch (PlatformException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

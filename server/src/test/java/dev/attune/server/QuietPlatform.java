@@ -23,6 +23,7 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.protocol.SamplerSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,11 @@ final class QuietPlatform implements AutoCloseable {
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, clock, () -> {}),
-            new Samplers(TestServer.workers(), folder, 1, 1, clock));
+            new Samplers(
+                TestServer.workers(),
+                folder,
+                new Samplers.Share(1, 1, SamplerSpec.Weights.F32),
+                clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }
 

@@ -38,8 +38,7 @@ public final class Samplers implements AutoCloseable {
 
   private final WorkerCommand command;
   private final Path logs;
-  private final int threads;
-  private final int maxLoaded;
+  private final Share share;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,17 +47,19 @@ public final class Samplers implements AutoCloseable {
   private final Map<Loadable, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
 
   /**
-   * Nothing is loaded yet.
+   * What samplers may take of the machine.
    *
    * @param threads cores that each may keep busy
    * @param maxLoaded models in memory at once; idle ones make room
+   * @param weights how models lie in memory
    */
-  public Samplers(
-      WorkerCommand command, Path logs, int threads, int maxLoaded, InstantSource clock) {
+  public record Share(int threads, int maxLoaded, SamplerSpec.Weights weights) {}
+
+  /** Nothing is loaded yet. */
+  public Samplers(WorkerCommand command, Path logs, Share share, InstantSource clock) {
     this.command = command;
     this.logs = logs;
-    this.threads = threads;
-    this.maxLoaded = maxLoaded;
+    this.share = share;
     this.clock = clock;
   }
 
@@ -148,7 +149,13 @@ public final class Samplers implements AutoCloseable {
     random.nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     SamplerSpec spec =
-        new SamplerSpec(model.whole(), model.directory().toString(), token, threads, MAX_SEQUENCES);
+        new SamplerSpec(
+            model.whole(),
+            model.directory().toString(),
+            token,
+            share.threads(),
+            MAX_SEQUENCES,
+            share.weights());
     Files.createDirectories(logs);
     SamplerProcess process = SamplerProcess.start(command, spec, logs.resolve("sampler.log"));
     return new LoadedSampler(process, new SamplerEndpoint(process.port(), token), clock.instant());
@@ -160,7 +167,7 @@ public final class Samplers implements AutoCloseable {
     lock.lock();
     try {
       oldest =
-          loaded.size() <= maxLoaded
+          loaded.size() <= share.maxLoaded()
               ? Optional.empty()
               : ready().stream()
                   .filter(LoadedSampler::isIdle)

@@ -8,6 +8,7 @@ import dev.attune.platform.TestWorkers;
 import dev.attune.platform.failure.ErrorCode;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.models.ServableModel;
+import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,12 @@ final class SamplersTest {
 
   @BeforeEach
   void open() {
-    samplers = new Samplers(TestWorkers.command(), folder.resolve("logs"), 1, 2, clock);
+    samplers =
+        new Samplers(
+            TestWorkers.command(),
+            folder.resolve("logs"),
+            new Samplers.Share(1, 2, SamplerSpec.Weights.INT8),
+            clock);
   }
 
   @AfterEach

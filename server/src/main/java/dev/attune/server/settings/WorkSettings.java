@@ -1,5 +1,7 @@
 package dev.attune.server.settings;
 
+import dev.attune.protocol.SamplerSpec;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -9,6 +11,7 @@ import java.util.Map;
  * @param maxLoadedModels models in memory at once
  * @param cores that trainers share, and that each loaded model may use
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
+ * @param samplingWeights how samplers keep the numbers of a model
  * @param aliases other names of base models
  */
 public record WorkSettings(
@@ -16,6 +19,7 @@ public record WorkSettings(
     int maxLoadedModels,
     int cores,
     int checkpointEverySeconds,
+    SamplerSpec.Weights samplingWeights,
     Map<String, String> aliases) {
   public WorkSettings {
     atLeastOne("--max-running-jobs", maxRunningJobs);
@@ -24,6 +28,20 @@ public record WorkSettings(
     atLeastOne("--checkpoint-every-seconds", checkpointEverySeconds);
     aliases = Map.copyOf(aliases);
     aliases.forEach(WorkSettings::checkAlias);
+  }
+
+  /**
+   * The format that is called so.
+   *
+   * @throws IllegalArgumentException with a sentence for whoever typed it
+   */
+  static SamplerSpec.Weights weights(String name) {
+    return Arrays.stream(SamplerSpec.Weights.values())
+        .filter(each -> each.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "--sampling-weights %s must be f32, bf16 or int8.".formatted(name)));
   }
 
   private static void atLeastOne(String option, int value) {
