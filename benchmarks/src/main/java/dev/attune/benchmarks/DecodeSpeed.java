@@ -54,7 +54,8 @@ final class DecodeSpeed {
       try (Engine engine = new Engine(loaded.model(), limits)) {
         DecodeSpeed speed = new DecodeSpeed(engine, sequences, adapters);
         speed.tokensPerSecond(tokens / 4);
-        print(speed.rounds(tokens, threads), sequences, size.bytes(format));
+        String memory = Machine.peakMemory(); // before that of measuring the bandwidth
+        print(speed.rounds(tokens, threads), sequences, size.bytes(format), memory);
       }
     }
   }
@@ -75,12 +76,12 @@ final class DecodeSpeed {
     return rounds;
   }
 
-  private static void print(List<Round> rounds, int sequences, double weights) throws Exception {
+  private static void print(List<Round> rounds, int sequences, double weights, String memory) {
     double rate = median(rounds, Round::rate);
     double share = median(rounds, each -> each.rate() / sequences * weights / each.bandwidth());
     System.out.printf(
         "%.0f\t%.0f %% of %.1f GB/s\t%s%n",
-        rate, 100 * share, median(rounds, Round::bandwidth) / 1e9, Machine.peakMemory());
+        rate, 100 * share, median(rounds, Round::bandwidth) / 1e9, memory);
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> what) {

@@ -16,6 +16,7 @@ public final class Crew implements AutoCloseable {
   private static final ThreadLocal<@Nullable Crew> OF_THIS_THREAD = new ThreadLocal<>();
   private static final long WATCHED_NANOS = 200_000;
   private static final int LOOKS_PER_CLOCK = 64;
+  private static final int LOOKS_BEFORE_YIELDING = 2_000;
 
   private final List<Thread> helpers = new ArrayList<>();
   private volatile Job job = Job.NONE;
@@ -124,9 +125,14 @@ public final class Crew implements AutoCloseable {
       }
     }
 
+    /** Lets others have the core when it takes long: one of them may be the helper. */
     void awaitEnd() {
-      while (done.get() < count) {
-        Thread.onSpinWait();
+      for (int looks = 0; done.get() < count; looks++) {
+        if (looks < LOOKS_BEFORE_YIELDING) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
       }
       Throwable thrown = failure;
       if (thrown != null) {
