@@ -126,6 +126,7 @@ public final class Crew implements AutoCloseable {
     }
 
     /** Lets others have the core when it takes long: one of them may be the helper. */
+    @SuppressWarnings("ThreadPriorityCheck") // to yield makes it faster, not right
     void awaitEnd() {
       for (int looks = 0; done.get() < count; looks++) {
         if (looks < LOOKS_BEFORE_YIELDING) {

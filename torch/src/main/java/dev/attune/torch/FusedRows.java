@@ -15,12 +15,15 @@ public final class FusedRows {
    * @param w one number for each column
    */
   public static void rmsNorm(Tensor y, Tensor x, Tensor w, double epsilon, float shift) {
+    int rows = Math.toIntExact(x.size(0));
     int size = Math.toIntExact(x.size(1));
     Rows weights = Rows.of(w.view(1, -1));
-    for (int row = 0; row < x.size(0); row++) {
-      Rows from = Rows.of(x).from(row);
+    Rows in = Rows.of(x);
+    Rows out = Rows.of(y);
+    for (int row = 0; row < rows; row++) {
+      Rows from = in.from(row);
       float r = (float) (1 / Math.sqrt(squares(from, size) / size + epsilon));
-      normalise(Rows.of(y).from(row), from, weights, new float[] {r, shift}, size);
+      normalise(out.from(row), from, weights, new float[] {r, shift}, size);
     }
   }
 
@@ -58,13 +61,14 @@ public final class FusedRows {
    */
   public static void rotate(Tensor x, Tensor cos, Tensor sin) {
     int pairs = Math.toIntExact(cos.size(2));
+    int heads = Math.toIntExact(x.size(1));
     long headBytes = x.handle.stride(1) * Float.BYTES;
     Rows tokens = Rows.tokens(x);
     Rows cosines = Rows.tokens(cos);
     Rows sines = Rows.tokens(sin);
     for (int token = 0; token < x.size(0); token++) {
       Rows first = tokens.from(token);
-      for (int head = 0; head < x.size(1); head++) {
+      for (int head = 0; head < heads; head++) {
         Rows features = new Rows(first.memory(), first.at() + head * headBytes, 0);
         rotate(features, cosines.from(token), sines.from(token), pairs);
       }

@@ -20,6 +20,7 @@ public final class LowRank {
     int rows = Math.toIntExact(x.size(0));
     int in = Math.toIntExact(x.size(1));
     int rank = Math.toIntExact(a.size(0));
+    int outputs = Math.toIntExact(y.size(1));
     float[] inputs = Rows.of(x).numbers(rows, in);
     Rows down = Rows.of(a);
     Rows up = Rows.of(b);
@@ -30,7 +31,7 @@ public final class LowRank {
         z[i] = (float) scale * dot(inputs, row * in, in, down.from(i));
       }
       Rows to = out.from(row);
-      for (int output = 0; output < y.size(1); output++) {
+      for (int output = 0; output < outputs; output++) {
         long at = to.at() + (long) output * Float.BYTES;
         float before = to.memory().get(ValueLayout.JAVA_FLOAT, at);
         to.memory().set(ValueLayout.JAVA_FLOAT, at, before + dot(z, 0, rank, up.from(output)));
