@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +68,31 @@ final class EngineTest {
         assertThat(outcome.ids())
             .containsExactlyElementsOf(Arrays.stream(expected).boxed().toList());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32, 0.0001", "BF16, 0.05", "INT8, 0.1"})
+  void fewerBytesOfAWeightChangeProbabilitiesALittle(WeightFormat format, double most) {
+    GenerationRequest request =
+        new GenerationRequest(
+            TokenSequence.of(PROMPT), null, GenerationRequest.Sampling.GREEDY, 1, Set.of(), 256);
+    List<List<GenerationEvent.Candidate>> all = new ArrayList<>();
+    for (WeightFormat each : List.of(WeightFormat.F32, format)) {
+      try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"))) {
+        loaded.freezeForSampling(each);
+        try (Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
+          all.add(Golden.await(engine.submit(request)).tokens().getFirst().alternatives());
+        }
+      }
+    }
+    for (GenerationEvent.Candidate exact : all.getFirst()) {
+      assertThat(all.getLast())
+          .filteredOn(each -> each.id() == exact.id())
+          .singleElement()
+          .extracting(GenerationEvent.Candidate::logprob)
+          .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+          .isCloseTo(exact.logprob(), Offset.offset(most));
     }
   }
 

@@ -22,7 +22,10 @@ public final class Crew implements AutoCloseable {
   private volatile Job job = Job.NONE;
   private volatile boolean closed;
 
-  /** What is done to the items from {@code from} up to but not including {@code to}. */
+  /**
+   * Calls no operator of libtorch. What is done to the items from {@code from} up to but not
+   * including {@code to}.
+   */
   @FunctionalInterface
   interface Piece {
     void run(int from, int to);
@@ -70,7 +73,6 @@ public final class Crew implements AutoCloseable {
   }
 
   private void help() {
-    Torch.enterThread();
     Job last = Job.NONE;
     while (!closed) {
       Job next = watch(last);
