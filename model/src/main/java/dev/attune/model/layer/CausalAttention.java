@@ -70,7 +70,7 @@ final class CausalAttention {
 
   /** Writes o. */
   void forward(Segment segment, Pass pass) {
-    if (segment.length() == 1 && !pass.trains() && sinks == null && !shape.softCap().isSet()) {
+    if (segment.length() == 1 && pass.samples() && sinks == null && !shape.softCap().isSet()) {
       Tile last = tile(segment, 0);
       oneQuery.attend(
           segment.q(),

@@ -26,7 +26,7 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
 
   /** Adds the change of x (tokens, in) to y (tokens, out). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
-    if (!pass.trains() && x.size(0) <= FEW_ROWS) {
+    if (pass.samples() && x.size(0) <= FEW_ROWS) {
       LowRank.addTo(y, x, a.value(), b.value(), scaling);
       return Backward.NONE;
     }

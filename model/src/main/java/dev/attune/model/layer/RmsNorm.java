@@ -45,7 +45,7 @@ public final class RmsNorm implements Block {
 
   /** The same into a given y; x and y are (…, size). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
-    if (!pass.trains() && x.rank() == 2 && x.size(0) <= FEW_ROWS) {
+    if (pass.samples() && x.rank() == 2 && x.size(0) <= FEW_ROWS) {
       FusedRows.rmsNorm(y, x, weight.value(), style.epsilon(), style.aroundOne() ? 1 : 0);
       return Backward.NONE;
     }

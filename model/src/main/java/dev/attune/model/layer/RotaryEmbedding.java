@@ -39,7 +39,7 @@ public final class RotaryEmbedding {
 
   /** Rotates x (tokens, heads, headDim) in place. */
   void rotate(Tensor x, Pass pass) {
-    if (!pass.trains() && pass.tokens() <= FEW_ROWS) {
+    if (pass.samples() && pass.tokens() <= FEW_ROWS) {
       Rows rows = pass.rotary(this);
       FusedRows.rotate(x, rows.cos(), rows.sin());
     } else {
