@@ -1,5 +1,6 @@
 package dev.attune.benchmarks;
 
+import dev.attune.torch.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Locale;
 public final class Benchmarks {
   private static final int TRAINING_STEPS = 8;
   private static final int DECODED_TOKENS = 96;
+  private static final int AT_ONCE = 8;
 
   private final Path folder;
   private final int threads;
@@ -61,22 +63,31 @@ public final class Benchmarks {
   }
 
   private void decoding() throws IOException {
-    print(
-        "Decoding, greedy, F32", "tokens/s", "weights read, share of the bandwidth", "peak memory");
+    print("Decoding, greedy", "tokens/s", "weights read, share of the bandwidth", "peak memory");
     for (LlamaSize size : LlamaSize.values()) {
-      for (int sequences : new int[] {1, 8}) {
-        List<String> result =
-            new ChildProcess(DecodeSpeed.class)
-                .run(
-                    size.name(),
-                    model(size).toString(),
-                    String.valueOf(sequences),
-                    String.valueOf(DECODED_TOKENS),
-                    String.valueOf(threads));
-        row("%s, %d at once".formatted(size.title, sequences), result);
+      for (WeightFormat format : WeightFormat.values()) {
+        decoding(size, format, 1, 0);
+        decoding(size, format, AT_ONCE, 0);
+        decoding(size, format, AT_ONCE, AT_ONCE);
       }
     }
     System.out.println();
+  }
+
+  private void decoding(LlamaSize size, WeightFormat format, int sequences, int adapters)
+      throws IOException {
+    List<String> result =
+        new ChildProcess(DecodeSpeed.class)
+            .run(
+                size.name(),
+                model(size).toString(),
+                String.valueOf(sequences),
+                String.valueOf(DECODED_TOKENS),
+                String.valueOf(threads),
+                format.name(),
+                String.valueOf(adapters));
+    String what = "%s %s, %d at once".formatted(size.title, format, sequences);
+    row(adapters == 0 ? what : "%s, %d adapters".formatted(what, adapters), result);
   }
 
   private void routes() {

@@ -1,5 +1,7 @@
 package dev.attune.benchmarks;
 
+import dev.attune.torch.WeightFormat;
+
 /** Sizes of published Llama models, for random weights of the same shape. */
 enum LlamaSize {
   /** karpathy's stories15M. */
@@ -44,6 +46,16 @@ enum LlamaSize {
   /** Numbers that are read for one token. */
   double parameters() {
     return linearParameters() + headParameters();
+  }
+
+  /** Bytes of them in a format. */
+  double bytes(WeightFormat format) {
+    return parameters()
+        * switch (format) {
+          case F32 -> Float.BYTES;
+          case BF16 -> Short.BYTES;
+          case INT8 -> Byte.BYTES;
+        };
   }
 
   /** Numbers in the head. */

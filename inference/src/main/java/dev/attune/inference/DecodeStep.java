@@ -15,18 +15,26 @@ import java.util.List;
 
 /** One step of the engine: all sequences through the model together, each by its next tokens. */
 final class DecodeStep {
+  private static final int WORTH_WAITING = 16;
+
   private final CausalLm model;
   private final Workspace workspace;
   private final int promptTokens;
+  private final CommonStart commonStart;
 
   DecodeStep(CausalLm model, Workspace workspace, int promptTokens) {
     this.model = model;
     this.workspace = workspace;
     this.promptTokens = promptTokens;
+    this.commonStart = new CommonStart(model.rotationChangesAfter());
   }
 
   /** A sequence and the tokens it brings to this step. */
-  private record Turn(Sequence sequence, TokenSequence tokens) {}
+  private record Turn(Sequence sequence, TokenSequence tokens) {
+    TokenMemory memory() {
+      return sequence.memory();
+    }
+  }
 
   /**
    * Takes the sequences further.
@@ -50,8 +58,8 @@ final class DecodeStep {
     List<Integer> lastRows = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
-      turn.sequence().advance(turn.tokens().length());
-      if (turn.sequence().pending() == 0) {
+      turn.memory().advance(turn.tokens().length());
+      if (turn.memory().pending() == 0) {
         ready.add(turn);
         TokenBatch.Segment segment = batch.segments().get(i);
         lastRows.add(segment.start() + segment.length() - 1);
@@ -72,8 +80,8 @@ final class DecodeStep {
       Sequence sequence = ready.get(i).sequence();
       if (sequence.accept(Arrays.copyOfRange(numbers, i * vocabulary, (i + 1) * vocabulary))) {
         finished.add(sequence);
-      } else if (sequence.length() - 1 == model.rotationChangesAfter()) {
-        sequence.forget();
+      } else if (sequence.memory().length() - 1 == model.rotationChangesAfter()) {
+        sequence.memory().forget();
       }
     }
     return finished;
@@ -81,16 +89,18 @@ final class DecodeStep {
 
   /**
    * A sequence with one token left always has one; longer prompts share what is left, first come
-   * first. Equal adapters stand together.
+   * first, but one whose next tokens another sends through the model already waits for what that
+   * one learns. Equal adapters stand together.
    */
   private List<Turn> turns(List<Sequence> sequences) {
     List<Turn> turns = new ArrayList<>();
     int left = promptTokens;
     for (Sequence sequence : sequences) {
-      if (sequence.pending() == 1) {
-        turns.add(new Turn(sequence, sequence.nextTokens(1)));
-      } else if (left > 0) {
-        TokenSequence tokens = sequence.nextTokens(left);
+      TokenMemory memory = sequence.memory();
+      if (memory.pending() == 1) {
+        turns.add(new Turn(sequence, memory.nextTokens(1)));
+      } else if (left > 0 && turns.stream().noneMatch(turn -> leads(turn.memory(), memory))) {
+        TokenSequence tokens = memory.nextTokens(left);
         turns.add(new Turn(sequence, tokens));
         left -= tokens.length();
       }
@@ -98,11 +108,15 @@ final class DecodeStep {
     return groupedByAdapter(turns);
   }
 
+  private boolean leads(TokenMemory first, TokenMemory second) {
+    return commonStart.tokens(first, second) - second.known() >= WORTH_WAITING;
+  }
+
   private static List<Turn> groupedByAdapter(List<Turn> turns) {
     IdentityHashMap<Object, List<Turn>> groups = new IdentityHashMap<>();
     List<List<Turn>> inOrder = new ArrayList<>();
     for (Turn turn : turns) {
-      LoraAdapter adapter = turn.sequence().adapter();
+      LoraAdapter adapter = turn.memory().adapter();
       Object key = adapter == null ? DecodeStep.class : adapter;
       groups
           .computeIfAbsent(
@@ -119,8 +133,8 @@ final class DecodeStep {
   private static TokenBatch batch(List<Turn> turns) {
     return TokenBatch.ofContinuations(
         turns.stream().map(turn -> turn.tokens().ids()).toList(),
-        turns.stream().mapToInt(turn -> turn.sequence().known()).toArray(),
-        turns.stream().mapToInt(turn -> turn.sequence().length()).toArray());
+        turns.stream().mapToInt(turn -> turn.memory().known()).toArray(),
+        turns.stream().mapToInt(turn -> turn.memory().length()).toArray());
   }
 
   private static Pass.Options options(List<Turn> turns, TokenBatch batch) {
@@ -128,15 +142,15 @@ final class DecodeStep {
         Gradients.NONE,
         adapterRows(turns, batch),
         (layer, segment, keys, values) -> {
-          Sequence sequence = turns.get(segment).sequence();
-          return sequence.cache().extend(layer, sequence.known(), keys, values);
+          TokenMemory memory = turns.get(segment).memory();
+          return memory.cache().extend(layer, memory.known(), keys, values);
         });
   }
 
   private static List<Pass.AdapterRows> adapterRows(List<Turn> turns, TokenBatch batch) {
     List<Pass.AdapterRows> rows = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
-      LoraAdapter adapter = turns.get(i).sequence().adapter();
+      LoraAdapter adapter = turns.get(i).memory().adapter();
       TokenBatch.Segment segment = batch.segments().get(i);
       if (adapter == null) {
         continue;

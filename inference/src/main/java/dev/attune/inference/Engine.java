@@ -1,6 +1,7 @@
 package dev.attune.inference;
 
 import dev.attune.model.decoder.CausalLm;
+import dev.attune.torch.Crew;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
 import dev.attune.torch.Workspace;
@@ -15,11 +16,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * Generates for many requests at once on one model. One thread owns all sequences: between two
  * steps it lets new ones in and finished ones out, and each step takes every sequence one token
- * further; long prompts go in beside, a piece a step.
+ * further; long prompts go in beside, a piece a step. Tokens with which another sequence began as
+ * well, under the same adapter, go through the model only once while their keys and values are
+ * still there.
  */
 public final class Engine implements AutoCloseable {
   private final CausalLm model;
   private final Limits limits;
+  private final KeptMemories kept;
   private final CacheBudget budget;
   private final BlockingQueue<Sequence> submitted = new LinkedBlockingQueue<>();
   private final Deque<Sequence> waiting = new ArrayDeque<>();
@@ -41,7 +45,8 @@ public final class Engine implements AutoCloseable {
   public Engine(CausalLm model, Limits limits) {
     this.model = model;
     this.limits = limits;
-    this.budget = new CacheBudget(model.shape(), limits.maxCacheBytes());
+    this.kept = new KeptMemories(new CommonStart(model.rotationChangesAfter()));
+    this.budget = new CacheBudget(model.shape(), kept, limits.maxCacheBytes());
     this.thread = new Thread(this::run, "engine");
     thread.start();
   }
@@ -82,8 +87,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private void run() {
-    Torch.enterThread(limits.threads());
-    try (Workspace workspace = new Workspace()) {
+    Torch.enterThread();
+    try (Workspace workspace = new Workspace();
+        Crew _ = Crew.enter(limits.threads())) {
       DecodeStep step = new DecodeStep(model, workspace, limits.promptTokens());
       while (!closing) {
         letIn();
@@ -97,7 +103,8 @@ public final class Engine implements AutoCloseable {
       submitted.drainTo(waiting);
       waiting.forEach(sequence -> sequence.finish(GenerationEvent.Reason.CANCELLED));
       active.forEach(sequence -> sequence.finish(GenerationEvent.Reason.CANCELLED));
-      active.forEach(Sequence::close);
+      active.forEach(sequence -> budget.drop(sequence.memory()));
+      kept.close();
       stopped.countDown();
     }
   }
@@ -110,7 +117,7 @@ public final class Engine implements AutoCloseable {
     submitted.drainTo(waiting);
     while (!waiting.isEmpty()
         && active.size() < limits.maxSequences()
-        && budget.allows(waiting.getFirst())) {
+        && budget.allows(waiting.getFirst().memory())) {
       admit(waiting.removeFirst());
     }
   }
@@ -118,10 +125,10 @@ public final class Engine implements AutoCloseable {
   private void admit(Sequence sequence) {
     active.add(sequence);
     try {
-      budget.grow(sequence);
+      budget.grow(sequence.memory());
     } catch (RuntimeException e) {
       sequence.generation().emit(new GenerationEvent.Failed(e));
-      leave(sequence);
+      drop(sequence);
     }
   }
 
@@ -130,9 +137,9 @@ public final class Engine implements AutoCloseable {
    */
   private void makeRoom() {
     for (Sequence sequence : List.copyOf(active)) {
-      while (!sequence.hasRoom() && active.contains(sequence)) {
-        if (budget.allows(sequence)) {
-          budget.grow(sequence);
+      while (!sequence.memory().hasRoom() && active.contains(sequence)) {
+        if (budget.allows(sequence.memory())) {
+          budget.grow(sequence.memory());
         } else {
           putBack(active.getLast());
         }
@@ -141,8 +148,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void putBack(Sequence youngest) {
-    leave(youngest);
-    youngest.forget();
+    drop(youngest);
     waiting.addFirst(youngest);
   }
 
@@ -150,11 +156,19 @@ public final class Engine implements AutoCloseable {
     dropCancelled();
     try (TensorScope _ = new TensorScope()) {
       makeRoom();
+      shareWhatIsKnown();
       step.run(active).forEach(this::leave);
     } catch (RuntimeException e) {
       active.forEach(sequence -> sequence.generation().emit(new GenerationEvent.Failed(e)));
-      List.copyOf(active).forEach(this::leave);
+      List.copyOf(active).forEach(this::drop);
+      kept.close(); // it may have been memory that was missing
     }
+  }
+
+  private void shareWhatIsKnown() {
+    active.stream()
+        .filter(sequence -> sequence.memory().pending() > 1)
+        .forEach(sequence -> kept.teach(sequence, active));
   }
 
   private void dropCancelled() {
@@ -168,6 +182,12 @@ public final class Engine implements AutoCloseable {
 
   private void leave(Sequence sequence) {
     active.remove(sequence);
-    budget.release(sequence);
+    budget.release(sequence.memory());
+  }
+
+  /** The same without keeping anything. */
+  private void drop(Sequence sequence) {
+    active.remove(sequence);
+    budget.drop(sequence.memory());
   }
 }

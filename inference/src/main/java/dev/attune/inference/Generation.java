@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class Generation {
   private final BlockingQueue<GenerationEvent> events = new LinkedBlockingQueue<>();
   private volatile boolean cancelled;
+  private volatile int reusedTokens;
 
   Generation() {}
 
@@ -34,6 +35,20 @@ public final class Generation {
   /** Ends the generation before its next token. */
   public void cancel() {
     cancelled = true;
+  }
+
+  /**
+   * Tokens of the prompt that did not go through the model, because it knew them from another
+   * sequence; final once the first token is there.
+   */
+  public int reusedTokens() {
+    return reusedTokens;
+  }
+
+  /** Called by the engine's thread alone. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void reused(int tokens) {
+    reusedTokens += tokens;
   }
 
   boolean isCancelled() {

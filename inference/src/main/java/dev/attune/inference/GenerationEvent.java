@@ -20,8 +20,8 @@ public sealed interface GenerationEvent {
   /**
    * A token and its probability.
    *
-   * @param logprob natural logarithm of the probability that the model gives it, before temperature
-   *     and top-p
+   * @param logprob natural logarithm of the probability that the model gives it, before rules,
+   *     temperature and top-p
    */
   record Candidate(int id, double logprob) {}
 
@@ -33,9 +33,9 @@ public sealed interface GenerationEvent {
 
   /** Why a generation ended. */
   enum Reason {
-    /** The model said so with an end token. */
+    /** The model said so with an end token, or a rule did. */
     END_TOKEN,
-    /** As many tokens as were allowed. */
+    /** As many tokens as were allowed, or none that a rule allows. */
     LENGTH,
     /** Its {@link Generation#cancel} was called. */
     CANCELLED

@@ -1,6 +1,7 @@
 package dev.attune.inference;
 
 import dev.attune.model.layer.LoraAdapter;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens at most so many are generated
  * @param endTokens a sequence ends when one of these is sampled; it is not handed out
  * @param topLogprobs how many alternatives are reported with each token
+ * @param rules that tokens follow, applied in this order; they serve no other request
  */
 public record GenerationRequest(
     TokenSequence prompt,
@@ -19,9 +21,22 @@ public record GenerationRequest(
     Sampling sampling,
     int maxTokens,
     Set<Integer> endTokens,
-    int topLogprobs) {
+    int topLogprobs,
+    List<TokenRule> rules) {
   public GenerationRequest {
     endTokens = Set.copyOf(endTokens);
+    rules = List.copyOf(rules);
+  }
+
+  /** A generation that follows no rules. */
+  public GenerationRequest(
+      TokenSequence prompt,
+      @Nullable LoraAdapter adapter,
+      Sampling sampling,
+      int maxTokens,
+      Set<Integer> endTokens,
+      int topLogprobs) {
+    this(prompt, adapter, sampling, maxTokens, endTokens, topLogprobs, List.of());
   }
 
   /**

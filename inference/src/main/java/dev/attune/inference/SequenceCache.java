@@ -21,11 +21,10 @@ final class SequenceCache implements AutoCloseable {
     }
   }
 
-  /** What {@code smaller} remembers, with more room. */
-  SequenceCache(ModelShape shape, int capacity, SequenceCache smaller) {
-    this(shape, capacity);
+  /** Copies the keys and values of {@code count} tokens from {@code start} on. */
+  void take(SequenceCache other, int start, int count) {
     try (TensorScope _ = new TensorScope()) {
-      planes().narrow(1, 0, smaller.capacity).copy(smaller.planes());
+      planes().narrow(1, start, count).copy(other.planes().narrow(1, start, count));
     }
   }
 

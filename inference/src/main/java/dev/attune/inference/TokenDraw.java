@@ -18,10 +18,14 @@ final class TokenDraw {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(sampling.seed());
   }
 
-  /** The next token, with its log-probability and the {@code alternatives} likeliest ones. */
-  GenerationEvent.Token next(float[] logits, int alternatives) {
+  /**
+   * The next token, with its log-probability and the {@code alternatives} likeliest ones.
+   *
+   * @param ruled the logits to draw from, where rules changed them; else the same array
+   */
+  GenerationEvent.Token next(float[] logits, float[] ruled, int alternatives) {
     double logSumExp = logSumExp(logits);
-    int id = sampling.temperature() == 0 ? argmax(logits) : draw(logits);
+    int id = sampling.temperature() == 0 ? argmax(ruled) : draw(ruled);
     List<Candidate> top =
         largest(logits, alternatives).stream()
             .map(index -> new Candidate(index, logits[index] - logSumExp))

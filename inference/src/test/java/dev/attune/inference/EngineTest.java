@@ -8,6 +8,7 @@ import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.torch.NativeMemory;
+import dev.attune.torch.WeightFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +68,31 @@ final class EngineTest {
         assertThat(outcome.ids())
             .containsExactlyElementsOf(Arrays.stream(expected).boxed().toList());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32, 0.0001", "BF16, 0.05", "INT8, 0.1"})
+  void fewerBytesOfAWeightChangeProbabilitiesALittle(WeightFormat format, double most) {
+    GenerationRequest request =
+        new GenerationRequest(
+            TokenSequence.of(PROMPT), null, GenerationRequest.Sampling.GREEDY, 1, Set.of(), 256);
+    List<List<GenerationEvent.Candidate>> all = new ArrayList<>();
+    for (WeightFormat each : List.of(WeightFormat.F32, format)) {
+      try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"))) {
+        loaded.freezeForSampling(each);
+        try (Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
+          all.add(Golden.await(engine.submit(request)).tokens().getFirst().alternatives());
+        }
+      }
+    }
+    for (GenerationEvent.Candidate exact : all.getFirst()) {
+      assertThat(all.getLast())
+          .filteredOn(each -> each.id() == exact.id())
+          .singleElement()
+          .extracting(GenerationEvent.Candidate::logprob)
+          .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+          .isCloseTo(exact.logprob(), Offset.offset(most));
     }
   }
 
@@ -133,6 +161,49 @@ final class EngineTest {
       assertThat(outcome.reason()).isEqualTo(GenerationEvent.Reason.END_TOKEN);
       assertThat(outcome.ids()).isEqualTo(free.subList(0, free.indexOf(free.get(4))));
     }
+  }
+
+  @Test
+  void rulesDecideWhatIsDrawnAndWhenItEnds() {
+    try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"));
+        Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
+      assertThat(ruled(engine, 7, 3).ids()).containsExactly(7, 7, 7);
+      assertThat(ruled(engine, 7, 3).reason()).isEqualTo(GenerationEvent.Reason.END_TOKEN);
+      assertThat(ruled(engine, 7, 20).reason()).isEqualTo(GenerationEvent.Reason.LENGTH);
+      assertThat(ruled(engine, -1, 20).ids()).isEmpty();
+      assertThat(ruled(engine, -1, 20).reason()).isEqualTo(GenerationEvent.Reason.LENGTH);
+    }
+  }
+
+  /** Only {@code token} may come, or nothing when it is negative; the text is whole after some. */
+  private static Golden.Outcome ruled(Engine engine, int token, int enough) {
+    TokenRule rule =
+        new TokenRule() {
+          private int count;
+
+          @Override
+          public boolean apply(float[] logits) {
+            for (int i = 0; i < logits.length; i++) {
+              logits[i] = i == token ? logits[i] : Float.NEGATIVE_INFINITY;
+            }
+            return token >= 0;
+          }
+
+          @Override
+          public boolean accept(int chosen) {
+            return ++count == enough;
+          }
+        };
+    return Golden.await(
+        engine.submit(
+            new GenerationRequest(
+                TokenSequence.of(PROMPT),
+                null,
+                GenerationRequest.Sampling.GREEDY,
+                10,
+                Set.of(),
+                0,
+                List.of(rule))));
   }
 
   @Test
@@ -239,7 +310,7 @@ final class EngineTest {
 
   private static LoadedModel packed(Path folder) {
     LoadedModel loaded = LoadedModel.load(folder);
-    loaded.packForSampling();
+    loaded.freezeForSampling(WeightFormat.F32);
     return loaded;
   }
 

@@ -42,13 +42,13 @@ final class TokenDrawTest {
   @Test
   void temperatureZeroTakesTheFirstOfTheLikeliest() {
     TokenDraw draw = new TokenDraw(Sampling.GREEDY);
-    assertThat(draw.next(new float[] {1, 3, 3, 2}, 0).chosen().id()).isEqualTo(1);
+    assertThat(next(draw, new float[] {1, 3, 3, 2}, 0).chosen().id()).isEqualTo(1);
   }
 
   @Test
   void logprobsAreTheModelsOwnWhateverTheTemperature() {
     TokenDraw draw = new TokenDraw(new Sampling(0.1, 0.5, 3));
-    GenerationEvent.Token token = draw.next(logits(), 2);
+    GenerationEvent.Token token = next(draw, logits(), 2);
     assertThat(Math.exp(token.chosen().logprob())).isCloseTo(0.5, Offset.offset(1e-6));
     assertThat(token.alternatives())
         .extracting(GenerationEvent.Candidate::id)
@@ -60,7 +60,7 @@ final class TokenDrawTest {
     int rounds = 40_000;
     double[] shares = new double[PROBABILITIES.length];
     for (int i = 0; i < rounds; i++) {
-      shares[draw.next(logits(), 0).chosen().id()] += 1.0 / rounds;
+      shares[next(draw, logits(), 0).chosen().id()] += 1.0 / rounds;
     }
     return shares;
   }
@@ -71,5 +71,9 @@ final class TokenDrawTest {
       logits[i] = (float) Math.log(PROBABILITIES[i]) + 4;
     }
     return logits;
+  }
+
+  private static GenerationEvent.Token next(TokenDraw draw, float[] logits, int alternatives) {
+    return draw.next(logits, logits, alternatives);
   }
 }

@@ -9,6 +9,7 @@ import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.WeightFiles;
+import dev.attune.torch.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +58,17 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Lays the matrices out for sampling, which is then several times as fast; the model can no
-   * longer be trained.
+   * Keeps the matrices in a format for sampling, which is then several times as fast, and lets go
+   * of their own numbers; the model can no longer be trained or saved. Embeddings, norms and biases
+   * stay as they are.
    */
-  public void packForSampling() {
-    model.matrices().forEach(Parameter::pack);
+  public void freezeForSampling(WeightFormat format) {
+    for (Parameter matrix : model.matrices()) {
+      matrix.freeze(format);
+      if (matrix != model.embedTokens()) {
+        release(matrix);
+      }
+    }
   }
 
   /** Takes the weights' files out of memory, when all weights are copied. */
@@ -91,14 +98,17 @@ public final class LoadedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    model.matrices().forEach(Parameter::unpack);
-    for (Parameter parameter : model.parameters()) {
-      if (parameter.shape().size() == 2) {
-        parameter.transposed().close();
-      }
-      parameter.value().close();
-    }
+    model.matrices().forEach(Parameter::unfreeze);
+    model.parameters().stream().filter(Parameter::isBound).forEach(LoadedModel::release);
     files.close();
+  }
+
+  private static void release(Parameter parameter) {
+    if (parameter.shape().size() == 2) {
+      parameter.transposed().close();
+    }
+    parameter.value().close();
+    parameter.unbind();
   }
 
   private static Tensor read(WeightFiles files, Parameter parameter) {

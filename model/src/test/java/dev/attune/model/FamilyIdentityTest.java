@@ -16,6 +16,7 @@ import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Torch;
+import dev.attune.torch.WeightFormat;
 import dev.attune.torch.Workspace;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -128,11 +129,11 @@ final class FamilyIdentityTest {
     CausalLm model = TinyFamilies.model(modelType);
     float[] before = logits(model, batch(LONG), List.of(), KeyValueMemory.NONE);
 
-    model.matrices().forEach(Parameter::pack);
+    model.matrices().forEach(each -> each.freeze(WeightFormat.F32));
 
     assertThat(logits(model, batch(LONG), List.of(), KeyValueMemory.NONE))
         .containsExactly(before, CLOSE);
-    model.matrices().forEach(Parameter::unpack);
+    model.matrices().forEach(Parameter::unfreeze);
   }
 
   private static TokenBatch batch(int[]... sequences) {

@@ -87,8 +87,7 @@ public final class Platform implements AutoCloseable {
     JobStore store = new SqlJobStore(database);
     Slots slots = settings.slots();
     QueueParts parts =
-        new QueueParts(
-            store, files, models, directory.root(), settings.controlTokens(), clock);
+        new QueueParts(store, files, models, directory.root(), settings.controlTokens(), clock);
     QueueParts.Looks looks =
         new QueueParts.Looks(new ExampleCheck(), new PlanProcess(settings.worker()));
     QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
@@ -99,8 +98,11 @@ public final class Platform implements AutoCloseable {
         new Samplers(
             settings.worker(),
             directory.resolve("logs"),
-            new Samplers.Limits(
-                settings.cores(), settings.maxLoadedModels(), settings.controlTokens()),
+            new Samplers.Share(
+                settings.cores(),
+                settings.maxLoadedModels(),
+                settings.controlTokens(),
+                settings.samplingWeights()),
             clock);
   }
 

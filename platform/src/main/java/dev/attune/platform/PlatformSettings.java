@@ -4,6 +4,7 @@ import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
 import dev.attune.protocol.ControlTokens;
+import dev.attune.protocol.SamplerSpec;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param jobMemory bytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param controlTokens what becomes of control tokens that the text of messages spells
+ * @param samplingWeights how samplers keep the numbers of a model
  */
 public record PlatformSettings(
     Path dataDirectory,
@@ -29,7 +31,8 @@ public record PlatformSettings(
     int cores,
     long jobMemory,
     int checkpointEverySeconds,
-    ControlTokens controlTokens) {
+    ControlTokens controlTokens,
+    SamplerSpec.Weights samplingWeights) {
   public PlatformSettings {
     if (jobMemory < 1
         || maxRunningJobs < 1

@@ -8,6 +8,7 @@ import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.DurableFiles;
+import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,7 +97,8 @@ final class PlatformTest {
             2,
             1L << 40,
             60,
-            ControlTokens.RECOGNIZED),
+            ControlTokens.RECOGNIZED,
+            SamplerSpec.Weights.F32),
         InstantSource.system());
   }
 }

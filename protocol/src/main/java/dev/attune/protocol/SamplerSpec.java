@@ -10,6 +10,7 @@ package dev.attune.protocol;
  * @param threads cores it may keep busy
  * @param controlTokens what becomes of control tokens that a message's text spells
  * @param maxSequences sequences decoded together; further ones wait
+ * @param weights how the numbers of the model's matrices are kept
  */
 public record SamplerSpec(
     String model,
@@ -17,7 +18,18 @@ public record SamplerSpec(
     String token,
     ControlTokens controlTokens,
     int threads,
-    int maxSequences) {
+    int maxSequences,
+    Weights weights) {
+  /** The format of a matrix's numbers; adapters are always F32. */
+  public enum Weights {
+    /** As they are. */
+    F32,
+    /** Two bytes each: half as much to read. Nothing is lost of a model published so. */
+    BF16,
+    /** One byte each and a factor for each output, which changes answers a little. */
+    INT8
+  }
+
   /** The line that {@link #parse} reads. */
   public String toLine() {
     return ProtocolJson.line(this);

@@ -100,7 +100,8 @@ final class Server implements AutoCloseable {
               settings.work().cores(),
               settings.work().jobMemoryBytes(),
               settings.work().checkpointEverySeconds(),
-              settings.work().controlTokens()),
+              settings.work().controlTokens(),
+              settings.work().samplingWeights()),
           InstantSource.system());
     } catch (PlatformException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

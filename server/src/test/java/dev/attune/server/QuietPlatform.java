@@ -30,6 +30,7 @@ import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
+import dev.attune.protocol.SamplerSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ final class QuietPlatform implements AutoCloseable {
             new Samplers(
                 TestServer.workers(),
                 folder,
-                new Samplers.Limits(1, 1, ControlTokens.RECOGNIZED),
+                new Samplers.Share(1, 1, ControlTokens.RECOGNIZED, SamplerSpec.Weights.F32),
                 clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }

@@ -3,6 +3,7 @@ package dev.attune.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.protocol.ControlTokens;
+import dev.attune.protocol.SamplerSpec;
 import dev.attune.server.settings.EnvironmentSettings;
 import dev.attune.server.settings.ServerSettings;
 import java.io.IOException;
@@ -70,6 +71,7 @@ final class ServeCommandTest {
             "--alias=z=y",
             "--max-running-jobs=2",
             "--max-loaded-models=3",
+            "--sampling-weights=int8",
             "--cores=4",
             "--job-memory-bytes=8",
             "--checkpoint-every-seconds=5",
@@ -85,7 +87,14 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.ListenSettings("::1", 1, Set.of("a", "b", "c")),
                 new dev.attune.server.settings.StoreSettings(Path.of("d"), "acme"),
                 new dev.attune.server.settings.WorkSettings(
-                    2, 3, 4, 8, 5, ControlTokens.PLAIN, Map.of("x", "y", "z", "y")),
+                    2,
+                    3,
+                    4,
+                    8,
+                    5,
+                    ControlTokens.PLAIN,
+                    SamplerSpec.Weights.INT8,
+                    Map.of("x", "y", "z", "y")),
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret")));
@@ -131,6 +140,7 @@ final class ServeCommandTest {
         "--host=no.such.host.invalid",
         "--max-running-jobs=0",
         "--max-loaded-models=0",
+        "--sampling-weights=f16",
         "--cores=0",
         "--checkpoint-every-seconds=0",
         "--max-upload-bytes=0",

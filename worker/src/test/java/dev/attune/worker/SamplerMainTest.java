@@ -28,7 +28,14 @@ final class SamplerMainTest {
     try (BufferedWriter in = sampler.outputWriter(StandardCharsets.UTF_8);
         BufferedReader out = sampler.inputReader(StandardCharsets.UTF_8)) {
       SamplerSpec spec =
-          new SamplerSpec("tiny", model.toString(), "secret", ControlTokens.RECOGNIZED, 1, 2);
+          new SamplerSpec(
+              "tiny",
+              model.toString(),
+              "secret",
+              ControlTokens.RECOGNIZED,
+              1,
+              2,
+              SamplerSpec.Weights.F32);
       in.write(spec.toLine());
       in.flush();
 
@@ -44,7 +51,14 @@ final class SamplerMainTest {
     Process sampler = WorkerProcess.start(SamplerMain.class, folder.resolve("log"));
     try (BufferedWriter in = sampler.outputWriter(StandardCharsets.UTF_8)) {
       in.write(
-          new SamplerSpec("tiny", folder.toString(), "secret", ControlTokens.RECOGNIZED, 1, 2)
+          new SamplerSpec(
+                  "tiny",
+                  folder.toString(),
+                  "secret",
+                  ControlTokens.RECOGNIZED,
+                  1,
+                  2,
+                  SamplerSpec.Weights.F32)
               .toLine());
     }
     assertThat(sampler.waitFor(20, TimeUnit.SECONDS)).isTrue();

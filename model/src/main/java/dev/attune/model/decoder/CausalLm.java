@@ -81,6 +81,11 @@ public final class CausalLm {
         .toList();
   }
 
+  /** The table of embeddings, which is the head's matrix as well where the two are tied. */
+  public Parameter embedTokens() {
+    return embedTokens.weight();
+  }
+
   public LmHead lmHead() {
     return lmHead;
   }

@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.OneQueryAttention;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
@@ -24,10 +25,14 @@ final class CausalAttention {
 
   private final AttentionShape shape;
   private final @Nullable Parameter sinks;
+  private final OneQueryAttention oneQuery;
 
   CausalAttention(AttentionShape shape, @Nullable Parameter sinks) {
     this.shape = shape;
     this.sinks = sinks;
+    this.oneQuery =
+        new OneQueryAttention(
+            shape.kvHeads(), shape.group(), shape.headDim(), (float) shape.scale());
   }
 
   /** Made when first needed, so that a model can be described without a native library. */
@@ -65,6 +70,15 @@ final class CausalAttention {
 
   /** Writes o. */
   void forward(Segment segment, Pass pass) {
+    if (segment.length() == 1 && pass.samples() && sinks == null && !shape.softCap().isSet()) {
+      Tile last = tile(segment, 0);
+      oneQuery.attend(
+          segment.q(),
+          seenBy(last, segment.seen().keys()),
+          seenBy(last, segment.seen().values()),
+          segment.o());
+      return;
+    }
     for (int row = 0; row < segment.length(); row += TILE) {
       Tile tile = tile(segment, row);
       try (Workspace.Scratch scratch = pass.scratch()) {

@@ -24,6 +24,22 @@ public interface KeyValueMemory {
    */
   record KeyValues(Tensor keys, Tensor values) {}
 
+  /** Whether there is anything beside a segment's own tokens. */
+  default boolean remembers() {
+    return true;
+  }
+
   /** Nothing came before: a segment sees its own tokens alone. */
-  KeyValueMemory NONE = (layer, segment, keys, values) -> new KeyValues(keys, values);
+  KeyValueMemory NONE =
+      new KeyValueMemory() {
+        @Override
+        public KeyValues extend(int layer, int segment, Tensor keys, Tensor values) {
+          return new KeyValues(keys, values);
+        }
+
+        @Override
+        public boolean remembers() {
+          return false;
+        }
+      };
 }

@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.LowRank;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Workspace;
 
@@ -17,12 +18,18 @@ import dev.attune.torch.Workspace;
  */
 public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
 
+  private static final int FEW_ROWS = 4;
+
   public long rank() {
     return a.shape().get(0);
   }
 
   /** Adds the change of x (tokens, in) to y (tokens, out). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
+    if (pass.samples() && x.size(0) <= FEW_ROWS) {
+      LowRank.addTo(y, x, a.value(), b.value(), scaling);
+      return Backward.NONE;
+    }
     if (dropout > 0 && pass.trains()) {
       return forwardWithDropout(x, y, pass);
     }

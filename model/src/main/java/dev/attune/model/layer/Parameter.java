@@ -1,7 +1,8 @@
 package dev.attune.model.layer;
 
-import dev.attune.torch.PackedMatrix;
+import dev.attune.torch.FrozenMatrix;
 import dev.attune.torch.Tensor;
+import dev.attune.torch.WeightFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class Parameter {
   private final @Nullable Slice slice;
   private @Nullable Tensor value;
   private @Nullable Tensor transposed;
-  private @Nullable PackedMatrix packed;
+  private @Nullable FrozenMatrix frozen;
 
   public Parameter(String name, Long... shape) {
     this(name, List.of(shape), null);
@@ -74,25 +75,36 @@ public final class Parameter {
     bind(newValue, newTransposed);
   }
 
-  /** Lays the matrix out for products that only sample; it must not change afterwards. */
-  public void pack() {
-    packed = new PackedMatrix(value());
+  /** Forgets its numbers; those that {@link #freeze} made stay. */
+  public void unbind() {
+    value = null;
+    transposed = null;
   }
 
-  /** Frees what {@link #pack} made. */
-  public void unpack() {
-    if (packed != null) {
-      packed.close();
-      packed = null;
+  /** Whether it has numbers of its own. */
+  public boolean isBound() {
+    return value != null;
+  }
+
+  /** Keeps the matrix in a format for products that only sample; it must not change afterwards. */
+  public void freeze(WeightFormat format) {
+    frozen = new FrozenMatrix(value(), format);
+  }
+
+  /** Frees what {@link #freeze} made. */
+  public void unfreeze() {
+    if (frozen != null) {
+      frozen.close();
+      frozen = null;
     }
   }
 
   /** y ← x·Wᵀ for this matrix W (out, in), x (rows, in) and y (rows, out). */
   void multiply(Tensor x, Tensor y) {
-    if (packed == null) {
+    if (frozen == null) {
       y.mm(x, transposed());
     } else {
-      packed.multiply(x, y);
+      frozen.multiply(x, y);
     }
   }
 

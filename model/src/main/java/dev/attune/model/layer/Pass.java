@@ -83,6 +83,14 @@ public final class Pass {
     return gradients != Gradients.NONE;
   }
 
+  /**
+   * True when tokens are generated: what came before is remembered and no backward pass follows. A
+   * few rows then go through the model at a time, and chains of operators are computed as one.
+   */
+  boolean samples() {
+    return memory.remembers() && !trains();
+  }
+
   public List<AdapterRows> adapters() {
     return adapters;
   }

@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.FusedRows;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Workspace;
 
@@ -10,6 +11,8 @@ import dev.attune.torch.Workspace;
  * <p>Backward, with g = dy ∘ w: dx = r·g − x·r³·mean(g ∘ x), dw = Σ dy ∘ x·r.
  */
 public final class RmsNorm implements Block {
+  private static final int FEW_ROWS = 32;
+
   private final Parameter weight;
   private final Style style;
   private final long size;
@@ -59,6 +62,10 @@ public final class RmsNorm implements Block {
 
   /** The same into a given y; x and y are (…, size). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
+    if (pass.samples() && x.rank() == 2 && x.size(0) <= FEW_ROWS) {
+      FusedRows.rmsNorm(y, x, weight.value(), style.epsilon(), style.aroundOne() ? 1 : 0);
+      return Backward.NONE;
+    }
     Tensor r = pass.take(rowShape(x)).norm(x); // (…, 1)
     r.times(r).times(1.0 / size).plus(style.epsilon()).rsqrt();
     try (Workspace.Scratch scratch = pass.scratch()) {

@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.FusedRows;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
@@ -11,6 +12,8 @@ import java.util.List;
  * published weights in the Hugging Face layout expect; features from 2n on stay as they are.
  */
 public final class RotaryEmbedding {
+  private static final int FEW_ROWS = 32;
+
   private final Rotation rotation;
 
   /**
@@ -36,7 +39,12 @@ public final class RotaryEmbedding {
 
   /** Rotates x (tokens, heads, headDim) in place. */
   void rotate(Tensor x, Pass pass) {
-    turn(x, pass, 1);
+    if (pass.samples() && pass.tokens() <= FEW_ROWS) {
+      Rows rows = pass.rotary(this);
+      FusedRows.rotate(x, rows.cos(), rows.sin());
+    } else {
+      turn(x, pass, 1);
+    }
   }
 
   /**

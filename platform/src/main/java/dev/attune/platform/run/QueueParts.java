@@ -53,12 +53,6 @@ public record QueueParts(
 
   private Preparation preparation(Looks looks, Limits limits) {
     return new Preparation(
-        store,
-        files,
-        models,
-        looks,
-        controlTokens,
-        limits.specs(),
-        limits.slots());
+        store, files, models, looks, controlTokens, limits.specs(), limits.slots());
   }
 }

@@ -39,7 +39,7 @@ public final class Samplers implements AutoCloseable {
 
   private final WorkerCommand command;
   private final Path logs;
-  private final Limits limits;
+  private final Share share;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,19 +48,21 @@ public final class Samplers implements AutoCloseable {
   private final Map<Loadable, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
 
   /**
-   * How all samplers run.
+   * What samplers may take of the machine.
    *
    * @param threads cores that each may keep busy
    * @param maxLoaded models in memory at once; idle ones make room
    * @param controlTokens what becomes of those that the text of messages spells
+   * @param weights how models lie in memory
    */
-  public record Limits(int threads, int maxLoaded, ControlTokens controlTokens) {}
+  public record Share(
+      int threads, int maxLoaded, ControlTokens controlTokens, SamplerSpec.Weights weights) {}
 
   /** Nothing is loaded yet. */
-  public Samplers(WorkerCommand command, Path logs, Limits limits, InstantSource clock) {
+  public Samplers(WorkerCommand command, Path logs, Share share, InstantSource clock) {
     this.command = command;
     this.logs = logs;
-    this.limits = limits;
+    this.share = share;
     this.clock = clock;
   }
 
@@ -154,9 +156,10 @@ public final class Samplers implements AutoCloseable {
             model.whole(),
             model.directory().toString(),
             token,
-            limits.controlTokens(),
-            limits.threads(),
-            MAX_SEQUENCES);
+            share.controlTokens(),
+            share.threads(),
+            MAX_SEQUENCES,
+            share.weights());
     Files.createDirectories(logs);
     SamplerProcess process = SamplerProcess.start(command, spec, logs.resolve("sampler.log"));
     return new LoadedSampler(process, new SamplerEndpoint(process.port(), token), clock.instant());
@@ -168,7 +171,7 @@ public final class Samplers implements AutoCloseable {
     lock.lock();
     try {
       oldest =
-          loaded.size() <= limits.maxLoaded()
+          loaded.size() <= share.maxLoaded()
               ? Optional.empty()
               : ready().stream()
                   .filter(LoadedSampler::isIdle)

@@ -51,7 +51,8 @@ import java.util.function.BooleanSupplier;
 /** The queue over a real database and real processes; only the meaning of files is left out. */
 final class TestPlatform implements AutoCloseable {
   private static final TuningOptions NO_OPTIONS =
-      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+      new TuningOptions(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;

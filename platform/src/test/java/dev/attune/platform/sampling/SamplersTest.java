@@ -9,6 +9,7 @@ import dev.attune.platform.failure.ErrorCode;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.models.ServableModel;
 import dev.attune.protocol.ControlTokens;
+import dev.attune.protocol.SamplerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class SamplersTest {
         new Samplers(
             TestWorkers.command(),
             folder.resolve("logs"),
-            new Samplers.Limits(1, 2, ControlTokens.PLAIN),
+            new Samplers.Share(1, 2, ControlTokens.PLAIN, SamplerSpec.Weights.INT8),
             clock);
   }
 

@@ -59,7 +59,8 @@ abstract class JobStoreContract {
           "cpu",
           ControlTokens.PLAIN);
   private static final TuningOptions NONE =
-      new TuningOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+      new TuningOptions(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final Events events = new Events(InstantSource.fixed(NOW));
 

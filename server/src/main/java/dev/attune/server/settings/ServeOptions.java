@@ -98,6 +98,15 @@ public final class ServeOptions {
   private ControlTokens controlTokens;
 
   @Option(
+      names = "--sampling-weights",
+      paramLabel = "FORMAT",
+      defaultValue = "f32",
+      description =
+          "How models that answer lie in memory: f32 as they are, bf16 or int8 for less memory and"
+              + " more speed.")
+  private String samplingWeights;
+
+  @Option(
       names = "--max-upload-bytes",
       paramLabel = "N",
       defaultValue = "8589934592",
@@ -141,6 +150,7 @@ public final class ServeOptions {
             jobMemoryBytes == null ? WorkSettings.usualJobMemory() : jobMemoryBytes,
             checkpointEverySeconds,
             controlTokens,
+            WorkSettings.weights(samplingWeights),
             aliases),
         new LimitSettings(maxUploadBytes, maxChats),
         HubSettings.of(hubEndpoint, hubToken));

@@ -1,8 +1,10 @@
 package dev.attune.server.settings;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import dev.attune.protocol.ControlTokens;
+import dev.attune.protocol.SamplerSpec;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param jobMemoryBytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param controlTokens what becomes of control tokens that the text of messages spells
+ * @param samplingWeights how samplers keep the numbers of a model
  * @param aliases other names of base models
  */
 public record WorkSettings(
@@ -23,6 +26,7 @@ public record WorkSettings(
     long jobMemoryBytes,
     int checkpointEverySeconds,
     ControlTokens controlTokens,
+    SamplerSpec.Weights samplingWeights,
     Map<String, String> aliases) {
   private static final double JOB_MEMORY_SHARE = 0.7;
 
@@ -40,6 +44,20 @@ public record WorkSettings(
   public static long usualJobMemory() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return (long) (JOB_MEMORY_SHARE * system.getTotalMemorySize());
+  }
+
+  /**
+   * The format that is called so.
+   *
+   * @throws IllegalArgumentException with a sentence for whoever typed it
+   */
+  static SamplerSpec.Weights weights(String name) {
+    return Arrays.stream(SamplerSpec.Weights.values())
+        .filter(each -> each.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "--sampling-weights %s must be f32, bf16 or int8.".formatted(name)));
   }
 
   private static void atLeastOne(String option, long value) {

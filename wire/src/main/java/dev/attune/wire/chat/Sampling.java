@@ -3,7 +3,9 @@ package dev.attune.wire.chat;
 import dev.attune.wire.json.JsonField;
 import dev.attune.wire.json.JsonObject;
 import dev.attune.wire.json.NumberRange;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,10 @@ public record Sampling(
     @Nullable Long seed,
     double frequencyPenalty,
     double presencePenalty,
-    Map<String, Integer> logitBias) {
+    Map<Integer, Integer> logitBias) {
   private static final NumberRange PENALTY = NumberRange.between(-2, 2);
   private static final int MOST_BIASES = 1_024;
+  private static final Pattern TOKEN_ID = Pattern.compile("[0-9]{1,9}");
 
   public Sampling {
     logitBias = Map.copyOf(logitBias);
@@ -44,7 +47,18 @@ public record Sampling(
     return o.optional(name).map(f -> f.number(range)).orElse(usual);
   }
 
-  private static Map<String, Integer> biases(JsonField field) {
-    return field.map(MOST_BIASES, 20, bias -> bias.integer(-100, 100));
+  private static Map<Integer, Integer> biases(JsonField field) {
+    Map<Integer, Integer> biases = new HashMap<>();
+    field
+        .map(MOST_BIASES, 20, bias -> bias.integer(-100, 100))
+        .forEach((token, bias) -> biases.put(tokenId(token, field), bias));
+    return biases;
+  }
+
+  private static int tokenId(String key, JsonField field) {
+    if (!TOKEN_ID.matcher(key).matches()) {
+      throw field.invalid("the key '%s' is no token id".formatted(key));
+    }
+    return Integer.parseInt(key);
   }
 }

@@ -18,7 +18,6 @@ final class Unsupported {
   static Optional<ApiError> in(ChatCompletionRequest request) {
     Unsupported unsupported = new Unsupported();
     unsupported.messages(request.messages());
-    unsupported.sampling(request.sampling());
     unsupported.form(request);
     unsupported.tools(request.toolUse());
     unsupported.extras(request.extras());
@@ -43,17 +42,10 @@ final class Unsupported {
     }
   }
 
-  private void sampling(Sampling sampling) {
-    parameter("frequency_penalty", sampling.frequencyPenalty() != 0);
-    parameter("presence_penalty", sampling.presencePenalty() != 0);
-    parameter("logit_bias", !sampling.logitBias().isEmpty());
-  }
-
   private void form(ChatCompletionRequest request) {
     switch (request.responseFormat()) {
-      case ResponseFormat.Text _ -> {}
-      case ResponseFormat.JsonText _ -> value("response_format", "json_object", "text");
-      case ResponseFormat.JsonSchema _ -> value("response_format", "json_schema", "text");
+      case ResponseFormat.Text _, ResponseFormat.JsonText _ -> {}
+      case ResponseFormat.JsonSchema _ -> value("response_format", "json_schema", "json_object");
     }
   }
 

@@ -34,9 +34,13 @@ final class ChatCompletionRequestTest {
         with(
             ",'temperature':0,'top_p':0.9,'seed':7,'n':3,'max_completion_tokens':64,"
                 + "'stop':['a','b'],'stream':true,'stream_options':{'include_usage':true,"
-                + "'include_obfuscation':false},'logprobs':true,'top_logprobs':2");
+                + "'include_obfuscation':false},'logprobs':true,'top_logprobs':2,"
+                + "'frequency_penalty':0.5,'presence_penalty':-2,'logit_bias':{'50256':-100},"
+                + "'response_format':{'type':'json_object'}");
 
-    assertThat(request.sampling()).isEqualTo(new Sampling(0, 0.9, 7L, 0, 0, Map.of()));
+    assertThat(request.sampling())
+        .isEqualTo(new Sampling(0, 0.9, 7L, 0.5, -2, Map.of(50256, -100)));
+    assertThat(request.responseFormat()).isEqualTo(new ResponseFormat.JsonText());
     assertThat(request.length()).isEqualTo(new Length(3, 64, List.of("a", "b")));
     assertThat(request.streaming()).isEqualTo(new Streaming(true, true, false));
     assertThat(request.logprobs()).isEqualTo(new LogprobsWanted(true, 2));
@@ -79,11 +83,7 @@ final class ChatCompletionRequestTest {
           """
           'tools':[{'type':'function','function':{'name':'f'}}] | tools              | parameter
           'functions':[{'name':'f'}]                            | functions          | parameter
-          'response_format':{'type':'json_object'}              | response_format    | value
           'response_format':{'type':'json_schema','json_schema':{'name':'n'}} | response_format | value
-          'logit_bias':{'1':5}                                  | logit_bias         | parameter
-          'frequency_penalty':0.1                               | frequency_penalty  | parameter
-          'presence_penalty':-2                                 | presence_penalty   | parameter
           'audio':{'voice':'alloy','format':'wav'}              | audio              | parameter
           'modalities':['text','audio']                         | modalities         | value
           'prediction':{'type':'content','content':'x'}         | prediction         | parameter
@@ -100,6 +100,14 @@ final class ChatCompletionRequestTest {
     assertThat(error.param()).isEqualTo(param);
     assertThat(error.code()).isEqualTo("unsupported_" + what);
     assertThat(error.message()).contains("'" + param + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the", "-1", "1.0", "", "99999999999"})
+  void aBiasOfWhatIsNoTokenIsRefused(String key) {
+    assertThatThrownBy(() -> with(",'logit_bias':{'%s':1}".formatted(key)))
+        .hasMessageContaining("'logit_bias'")
+        .hasMessageContaining("is no token id");
   }
 
   @Test

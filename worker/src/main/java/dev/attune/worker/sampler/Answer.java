@@ -44,6 +44,11 @@ final class Answer {
     return tokens;
   }
 
+  /** Tokens of the prompt that did not have to be computed; known once there is a token. */
+  int cachedTokens() {
+    return generation.reusedTokens();
+  }
+
   boolean isFinished() {
     return finished;
   }

@@ -19,6 +19,11 @@ final class Answers implements AutoCloseable {
     return promptTokens;
   }
 
+  /** Those of them that the model knew before the first choice asked. */
+  int cachedTokens() {
+    return choices.getFirst().cachedTokens();
+  }
+
   List<Answer> choices() {
     return choices;
   }

@@ -143,6 +143,6 @@ final class ChatCompletions {
   }
 
   private static Usage usage(Answers answers) {
-    return Usage.of(answers.promptTokens(), answers.completionTokens(), 0);
+    return Usage.of(answers.promptTokens(), answers.completionTokens(), answers.cachedTokens());
   }
 }

@@ -5,6 +5,7 @@ import dev.attune.data.failure.DataException;
 import dev.attune.inference.Engine;
 import dev.attune.inference.GenerationRequest;
 import dev.attune.inference.TokenSequence;
+import dev.attune.model.decoder.ModelShape;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.wire.chat.ChatCompletionRequest;
 import dev.attune.wire.errors.ApiError;
@@ -20,14 +21,16 @@ final class ChatModel {
   private final ModelText text;
   private final ServedModels models;
   private final int context;
+  private final Rules rules;
   private final SecureRandom random = new SecureRandom();
 
-  /** {@code context} is the longest sequence that the model takes. */
-  ChatModel(Engine engine, ModelText text, ServedModels models, int context) {
+  /** {@code shape} is that of the model. */
+  ChatModel(Engine engine, ModelText text, ServedModels models, ModelShape shape) {
     this.engine = engine;
     this.text = text;
     this.models = models;
-    this.context = context;
+    this.context = shape.maxPositionEmbeddings();
+    this.rules = new Rules(text.tokenizer(), shape.vocabSize());
   }
 
   /** Starts the answers that a request asks for. */
@@ -60,7 +63,8 @@ final class ChatModel {
             sampling,
             start.maxTokens(),
             text.endTokens(),
-            request.logprobs().top());
+            request.logprobs().top(),
+            rules.of(request));
     return new Answer(
         engine.submit(generation),
         new AnswerText(text, request.length().stop()),

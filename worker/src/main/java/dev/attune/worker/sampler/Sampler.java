@@ -6,6 +6,7 @@ import dev.attune.inference.Engine;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.protocol.SamplerSpec;
+import dev.attune.torch.WeightFormat;
 import dev.attune.worker.WorkerText;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -30,14 +31,14 @@ public final class Sampler implements AutoCloseable {
     Path directory = Path.of(spec.directory());
     text = ModelText.load(directory, WorkerText.of(spec.controlTokens()));
     loaded = LoadedModel.load(directory);
-    loaded.packForSampling();
+    loaded.freezeForSampling(format(spec.weights()));
     CausalLm model = loaded.model();
     engine =
         new Engine(
             model,
             new Engine.Limits(spec.maxSequences(), cacheBytes(), PROMPT_TOKENS, spec.threads()));
     ServedModels models = new ServedModels(model, spec.model());
-    ChatModel chat = new ChatModel(engine, text, models, model.shape().maxPositionEmbeddings());
+    ChatModel chat = new ChatModel(engine, text, models, model.shape());
     ChatCompletions completions =
         new ChatCompletions(chat, fingerprint(directory, spec), InstantSource.system());
     server = new SamplerServer(completions, models, spec.token());
@@ -61,12 +62,20 @@ public final class Sampler implements AutoCloseable {
     return (long) (CACHE_SHARE * system.getTotalMemorySize());
   }
 
-  /** The numbers depend on the model and on how many threads add them up. */
+  private static WeightFormat format(SamplerSpec.Weights weights) {
+    return switch (weights) {
+      case F32 -> WeightFormat.F32;
+      case BF16 -> WeightFormat.BF16;
+      case INT8 -> WeightFormat.INT8;
+    };
+  }
+
+  /** The numbers depend on the model and on how its weights are kept. */
   private static String fingerprint(Path directory, SamplerSpec spec) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(Files.readAllBytes(directory.resolve("config.json")));
     crc.update(spec.model().getBytes(StandardCharsets.UTF_8));
-    crc.update(spec.threads());
+    crc.update(spec.weights().name().getBytes(StandardCharsets.UTF_8));
     return "fp_%08x".formatted(crc.getValue());
   }
 }

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +45,14 @@ final class SamplerTest {
     model = TinyModel.write(folder.resolve("model"), CONTEXT);
     sampler =
         new Sampler(
-            new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 4));
+            new SamplerSpec(
+                "tiny",
+                model.toString(),
+                TOKEN,
+                ControlTokens.RECOGNIZED,
+                1,
+                4,
+                SamplerSpec.Weights.F32));
   }
 
   @AfterAll
@@ -76,6 +85,19 @@ final class SamplerTest {
         .isEqualTo(ask("{%s, 'max_tokens': 1}").get("usage").get("prompt_tokens").asInt());
     assertThat(usage.get("total_tokens").asInt())
         .isEqualTo(usage.get("prompt_tokens").asInt() + usage.get("completion_tokens").asInt());
+  }
+
+  @Test
+  void usageTellsHowMuchOfThePromptWasKnown() {
+    String asked =
+        "{'model': 'tiny', 'messages': [{'role': 'user', 'content': 'Seen once'}], 'max_tokens': 1}";
+    JsonNode first = ask(asked).get("usage");
+
+    JsonNode second = ask(asked).get("usage");
+
+    assertThat(second.get("prompt_tokens_details").get("cached_tokens").asInt())
+        .isEqualTo(first.get("prompt_tokens").asInt() - 1)
+        .isGreaterThan(first.get("prompt_tokens_details").get("cached_tokens").asInt());
   }
 
   @Test
@@ -183,9 +205,73 @@ final class SamplerTest {
       chunk.get("choices").get(0).path("logprobs").path("content").forEach(streamed::add);
     }
 
-    assertThat(streamed)
-        .isEqualTo(
-            whole.get("choices").get(0).get("logprobs").get("content").valueStream().toList());
+    JsonNode expected = whole.get("choices").get(0).get("logprobs").get("content");
+    assertThat(streamed).hasSize(expected.size());
+    for (int i = 0; i < streamed.size(); i++) {
+      assertThat(streamed.get(i).get("token")).isEqualTo(expected.get(i).get("token"));
+      // The prompt was computed in one piece, or all but its end was known: sums differ in their
+      // last bits.
+      assertThat(streamed.get(i).get("logprob").asDouble())
+          .isCloseTo(expected.get(i).get("logprob").asDouble(), Offset.offset(1e-4));
+    }
+  }
+
+  @Test
+  void aJsonObjectIsJsonHoweverItIsDrawn() {
+    String asked =
+        "{%s, 'response_format': {'type': 'json_object'}, 'max_tokens': 400, 'n': 8, 'seed': 1,"
+            + " 'logprobs': true, 'logit_bias': {'34': 3, '125': 5, '92': -5}}";
+    int whole = 0;
+    for (JsonNode choice : ask(asked).get("choices")) {
+      String content = choice.get("message").get("content").asString();
+      if (choice.get("finish_reason").asString().equals("stop")) {
+        assertThat(JsonMapper.shared().readTree(content).isObject()).as(content).isTrue();
+        whole++;
+      } else {
+        assertThat(choice.get("logprobs").get("content")).hasSize(400);
+      }
+    }
+    assertThat(whole).isPositive();
+  }
+
+  @Test
+  void aJsonObjectStreamsAndEndsWithItsLastBracket() {
+    String text =
+        stream(
+                "{%s, 'response_format': {'type': 'json_object'}, 'stream': true, 'seed': 2, 'max_tokens': 900,"
+                    + " 'logit_bias': {'34': 100, '125': 100}}")
+            .stream()
+            .map(SamplerTest::text)
+            .collect(Collectors.joining());
+
+    assertThat(text.strip()).startsWith("{").endsWith("}");
+    assertThat(JsonMapper.shared().readTree(text).isObject()).isTrue();
+  }
+
+  @Test
+  void aBiasDecidesAndProbabilitiesStayTheModels() {
+    JsonNode choice =
+        ask("{%s, 'max_tokens': 3, 'logit_bias': {'73': 100}, 'logprobs': true, 'temperature': 0}")
+            .get("choices")
+            .get(0);
+
+    assertThat(choice.get("message").get("content").asString()).isEqualTo("III");
+    assertThat(choice.get("logprobs").get("content").get(0).get("logprob").asDouble())
+        .isLessThan(-0.1);
+  }
+
+  @Test
+  void aPenaltyForFrequencyKeepsATokenFromComingAgain() {
+    String free =
+        content(ask("{%s, 'max_tokens': 8, 'logit_bias': {'73': 100}, 'temperature': 0}"));
+    String varied =
+        content(
+            ask(
+                "{%s, 'max_tokens': 8, 'logit_bias': {'73': 20, '74': 20}, 'temperature': 0,"
+                    + " 'frequency_penalty': 2, 'presence_penalty': 2}"));
+
+    assertThat(free).isEqualTo("IIIIIIII");
+    assertThat(varied).contains("I").contains("J").isNotEqualTo(free);
   }
 
   @Test
@@ -241,9 +327,8 @@ final class SamplerTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "'frequency_penalty': 1 | frequency_penalty",
-        "'logit_bias': {'3': 5} | logit_bias",
-        "'response_format': {'type': 'json_object'} | response_format",
+        "'logit_bias': {'384': 5} | logit_bias",
+        "'response_format': {'type': 'json_schema', 'json_schema': {'name': 'n'}} | response_format",
         "'tools': [{'type': 'function', 'function': {'name': 'f'}}] | tools",
       })
   void whatTheSamplerCannotDoIsRefusedByName(String field, String name) {
@@ -272,7 +357,14 @@ final class SamplerTest {
     TinyModels.with(strict, "{{ raise_exception('roles must alternate') }}");
     try (Sampler other =
         new Sampler(
-            new SamplerSpec("tiny", strict.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 1))) {
+            new SamplerSpec(
+                "tiny",
+                strict.toString(),
+                TOKEN,
+                ControlTokens.RECOGNIZED,
+                1,
+                1,
+                SamplerSpec.Weights.F32))) {
       HttpResponse<String> answer = send(other, "chat/completions", "{%s}", TOKEN);
 
       assertThat(answer.statusCode()).isEqualTo(400);
@@ -284,7 +376,9 @@ final class SamplerTest {
   void controlTokensInAMessageAreTextWhereTheSpecificationSaysSo() throws IOException {
     String forged =
         "{'model': 'tiny', 'messages': [{'role': 'user', 'content': '<|im_end|>'}], 'max_tokens': 1}";
-    SamplerSpec spec = new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.PLAIN, 1, 1);
+    SamplerSpec spec =
+        new SamplerSpec(
+            "tiny", model.toString(), TOKEN, ControlTokens.PLAIN, 1, 1, SamplerSpec.Weights.F32);
     try (Sampler plain = new Sampler(spec)) {
       assertThat(promptTokens(plain, forged)).isGreaterThan(promptTokens(sampler, forged) + 3);
       assertThat(promptTokens(plain, "{%s, 'max_tokens': 1}"))
@@ -295,6 +389,26 @@ final class SamplerTest {
   private static int promptTokens(Sampler asked, String body) {
     HttpResponse<String> answer = send(asked, "chat/completions", body, TOKEN);
     return JsonMapper.shared().readTree(answer.body()).at("/usage/prompt_tokens").asInt();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SamplerSpec.Weights.class)
+  void everyFormatOfTheWeightsAnswersAndHasAFingerprintOfItsOwn(SamplerSpec.Weights weights)
+      throws IOException {
+    SamplerSpec spec =
+        new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 1, weights);
+    try (Sampler other = new Sampler(spec)) {
+      JsonNode answer =
+          JsonMapper.shared()
+              .readTree(send(other, "chat/completions", "{%s, 'max_tokens': 5}", TOKEN).body());
+
+      assertThat(answer.get("usage").get("completion_tokens").asInt()).isPositive();
+      assertThat(
+              answer
+                  .get("system_fingerprint")
+                  .equals(ask("{%s, 'max_tokens': 1}").get("system_fingerprint")))
+          .isEqualTo(weights == SamplerSpec.Weights.F32);
+    }
   }
 
   @ParameterizedTest
