@@ -6,7 +6,7 @@ import dev.attune.inference.Engine;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.protocol.SamplerSpec;
-import dev.attune.worker.WorkerText;
+import dev.attune.worker.spec.TextSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public final class Sampler implements AutoCloseable {
   /** Loads the model and begins to serve. */
   public Sampler(SamplerSpec spec) throws IOException {
     Path directory = Path.of(spec.directory());
-    text = ModelText.load(directory, WorkerText.of(spec.controlTokens()));
+    text = ModelText.load(directory, TextSpec.controlTokens(spec.controlTokens()));
     loaded = LoadedModel.load(directory);
     loaded.packForSampling();
     CausalLm model = loaded.model();
