@@ -14,9 +14,13 @@ final class Machine {
 
   /** The most memory this process ever held at once. */
   static String peakMemory() throws IOException {
+    return "%,.0f MB".formatted(peakBytes() / 1e6);
+  }
+
+  /** The same as a number. */
+  static long peakBytes() throws IOException {
     String field = field(Path.of("/proc/self/status"), "VmHWM"); // 1234 kB
-    long kilobytes = Long.parseLong(field.substring(0, field.indexOf(' ')));
-    return "%,d MB".formatted(kilobytes / 1024);
+    return Long.parseLong(field.substring(0, field.indexOf(' '))) * 1024;
   }
 
   private static String field(Path file, String name) throws IOException {

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens a second of the real training loop, and the share of the GEMM peak that this is. */
 final class TrainingSpeed {
-  private static final int BATCH = 4;
-  private static final int SEQUENCE = 256;
-
   private final LlamaSize size;
   private final Path directory;
   private final int threads;
@@ -39,7 +36,9 @@ final class TrainingSpeed {
 
   record Result(double tokensPerSecond, double peakShare, double gemmGflops) {}
 
-  Result measure(boolean full, int batch, int sequence, int steps) throws Exception {
+  Result measure(boolean full, TrainingShape shape, int steps) throws Exception {
+    int batch = shape.batch();
+    int sequence = shape.sequence();
     Torch.enterThread();
     try (TensorScope _ = new TensorScope();
         LoadedModel loaded = LoadedModel.load(directory)) {
@@ -120,19 +119,22 @@ final class TrainingSpeed {
   /**
    * Prints one row.
    *
-   * @param arguments the size, the model, lora or full, threads, steps
+   * @param arguments the size, the model, lora or full, threads, steps, examples of a step, tokens
+   *     of each
    */
   public static void main(String[] arguments) throws Exception {
     LlamaSize size = LlamaSize.valueOf(arguments[0]);
     int threads = Integer.parseInt(arguments[3]);
+    TrainingShape shape =
+        new TrainingShape(Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]));
     Result result =
         new TrainingSpeed(size, Path.of(arguments[1]), threads)
-            .measure(arguments[2].equals("full"), BATCH, SEQUENCE, Integer.parseInt(arguments[4]));
+            .measure(arguments[2].equals("full"), shape, Integer.parseInt(arguments[4]));
     System.out.printf(
-        "%,.0f\t%.0f %% of %.0f GFLOP/s\t%s%n",
+        "%.3f\t%.0f %% of %.0f GFLOP/s\t%d%n",
         result.tokensPerSecond(),
         100 * result.peakShare(),
         result.gemmGflops(),
-        Machine.peakMemory());
+        Machine.peakBytes());
   }
 }

@@ -7,7 +7,7 @@ import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.protocol.SamplerSpec;
 import dev.attune.torch.WeightFormat;
-import dev.attune.worker.WorkerText;
+import dev.attune.worker.spec.TextSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ public final class Sampler implements AutoCloseable {
   /** Loads the model and begins to serve. */
   public Sampler(SamplerSpec spec) throws IOException {
     Path directory = Path.of(spec.directory());
-    text = ModelText.load(directory, WorkerText.of(spec.controlTokens()));
+    text = ModelText.load(directory, TextSpec.controlTokens(spec.controlTokens()));
     loaded = LoadedModel.load(directory);
     loaded.freezeForSampling(format(spec.weights()));
     CausalLm model = loaded.model();

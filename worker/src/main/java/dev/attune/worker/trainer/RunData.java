@@ -8,7 +8,7 @@ import dev.attune.data.example.EncodedExample;
 import dev.attune.protocol.JobSpec;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingPlan;
-import dev.attune.worker.WorkerText;
+import dev.attune.worker.spec.TextSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,8 @@ record RunData(TrainingPlan plan, List<EncodedExample> validation) {
   static RunData load(JobSpec spec, Instant date, Runnable between) {
     Path directory = Path.of(spec.base().directory());
     try (ModelText text =
-        ModelText.load(directory, WorkerText.of(spec.controlTokens()), InstantSource.fixed(date))) {
+        ModelText.load(
+            directory, TextSpec.controlTokens(spec.controlTokens()), InstantSource.fixed(date))) {
       Encoder encoder = new Encoder(spec, text, between);
       List<EncodedExample> training = encoder.encode(spec.trainingFile(), FileRole.TRAINING);
       List<EncodedExample> validation =

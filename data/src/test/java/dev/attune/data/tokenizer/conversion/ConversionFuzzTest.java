@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Older tokenizer files broken at random: each is converted and used, or refused by name. */
 final class ConversionFuzzTest {
   private static final int ROUNDS = 400;
-  private static final int LONG = 100_000;
+  private static final int LONG = 25_000;
   private static final List<String> CLASSES =
       List.of("LlamaTokenizer", "GemmaTokenizer", "T5Tokenizer");
 

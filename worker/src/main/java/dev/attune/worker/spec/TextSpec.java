@@ -1,12 +1,12 @@
-package dev.attune.worker;
+package dev.attune.worker.spec;
 
 import dev.attune.data.ControlTokens;
 
 /** What a specification says of text, in the words of {@code data}. */
-public final class WorkerText {
-  private WorkerText() {}
+public final class TextSpec {
+  private TextSpec() {}
 
-  public static ControlTokens of(dev.attune.protocol.ControlTokens controls) {
+  public static ControlTokens controlTokens(dev.attune.protocol.ControlTokens controls) {
     return switch (controls) {
       case RECOGNIZED -> ControlTokens.RECOGNIZED;
       case PLAIN -> ControlTokens.PLAIN;
