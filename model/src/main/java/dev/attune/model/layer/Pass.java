@@ -87,7 +87,6 @@ public final class Pass {
    * True when tokens are generated: what came before is remembered and no backward pass follows. A
    * few rows then go through the model at a time, and chains of operators are computed as one.
    */
-  @SuppressWarnings("ReferenceEquality") // there is one NONE
   boolean samples() {
     return memory.remembers() && !trains();
   }
