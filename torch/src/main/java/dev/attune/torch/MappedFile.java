@@ -43,13 +43,17 @@ public final class MappedFile implements AutoCloseable {
    * The numbers from byte {@code offset} on.
    *
    * @throws IndexOutOfBoundsException when the file is shorter
+   * @throws ArithmeticException when no file can be as long
    */
   public Tensor tensor(long offset, DType dtype, long... shape) {
     long size = dtype.bytes();
+    boolean isEmpty = false;
     for (long length : shape) {
-      size = Math.multiplyExact(size, length);
+      isEmpty |= length == 0;
+      // libtorch multiplies the other lengths of an empty tensor all the same.
+      size = Math.multiplyExact(size, Math.max(1, length));
     }
-    Address address = new Address(bytes.asSlice(offset, size).address());
+    Address address = new Address(bytes.asSlice(offset, isEmpty ? 0 : size).address());
     return new Tensor(torch.from_blob(address, shape, new TensorOptions(dtype.scalarType())));
   }
 

@@ -202,6 +202,7 @@ public record SafetensorsHeader(Path file, long dataStart, Map<String, Entry> te
     long bytes;
     try {
       bytes = Math.multiplyExact(entry.count(), (long) width);
+      checkStrides(entry.shape());
     } catch (ArithmeticException overflow) {
       throw damaged(file, "tensor '%s' has the impossible shape %s".formatted(name, entry.shape()));
     }
@@ -211,6 +212,11 @@ public record SafetensorsHeader(Path file, long dataStart, Map<String, Entry> te
           "tensor '%s' of type %s and shape %s needs %d bytes, but its offsets are [%d, %d]"
               .formatted(name, entry.dtype(), entry.shape(), bytes, entry.begin(), entry.end()));
     }
+  }
+
+  /** An empty tensor has lengths too, whose product must be a number. */
+  private static void checkStrides(List<Long> shape) {
+    long _ = shape.stream().reduce(1L, (a, b) -> Math.multiplyExact(a, Math.max(1, b)));
   }
 
   private static void checkCover(

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Weight files broken at random: each is read or refused with a {@link TorchException}. */
 final class FileFuzzTest {
-  private static final int ROUNDS = 3_000;
-  private static final int LONG = 200_000;
+  private static final int ROUNDS = 1_500;
+  private static final int LONG = 60_000;
 
   @TempDir Path folder;
 

@@ -91,6 +91,8 @@ final class SafetensorsTest {
           {"a":{"dtype":"F32","shape":["1"],"data_offsets":[0,4]}}                   | where a size
           {"a":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}                     | unknown type 'F99'
           {"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}} | impossible shape
+          {"a":{"dtype":"F32","shape":[0,4294967296,4294967296],"data_offsets":[0,0]}} | impossible shape
+          {"a":{"dtype":"F32","shape":[1],"data_offsets":{"x":0,"y":4}}} | lacks dtype
           {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                     | begins at byte 4, where 0 is next
           {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | where 4 is next
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                     | need 8 bytes, but 4 follow
