@@ -23,8 +23,8 @@ public final class Crew implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Calls no operator of libtorch. What is done to the items from {@code from} up to but not
-   * including {@code to}.
+   * What is done to the items from {@code from} up to but not including {@code to}; it calls no
+   * operator of libtorch.
    */
   @FunctionalInterface
   interface Piece {

@@ -15,8 +15,11 @@
  *       step after step.
  * </ul>
  *
- * <p>Operators run on the calling thread alone; whoever wants both cores runs two threads. This
- * package knows no model, no job and no token. Read {@link dev.attune.torch.Tensor} first.
+ * <p>Operators run on the calling thread alone; whoever wants both cores runs two threads. Only the
+ * products of a {@link dev.attune.torch.FrozenMatrix}, which samples, are shared by a {@link
+ * dev.attune.torch.Crew}; those, and what else samples few rows, are loops of our own over {@link
+ * dev.attune.torch.Lanes}, for which the process needs {@code --add-modules jdk.incubator.vector}.
+ * This package knows no model, no job and no token. Read {@link dev.attune.torch.Tensor} first.
  */
 @NullMarked
 package dev.attune.torch;
