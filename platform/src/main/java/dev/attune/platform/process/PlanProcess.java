@@ -1,6 +1,6 @@
 package dev.attune.platform.process;
 
-import dev.attune.platform.run.RunPlanner;
+import dev.attune.platform.jobs.RunPlanner;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.attune.platform.run;
 
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
+import dev.attune.platform.jobs.RunPlanner;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.process.TrainerProcesses;

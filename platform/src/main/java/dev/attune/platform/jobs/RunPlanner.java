@@ -1,4 +1,4 @@
-package dev.attune.platform.run;
+package dev.attune.platform.jobs;
 
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
