@@ -3,12 +3,11 @@ package dev.attune.data;
 import dev.attune.data.template.value.ListValue;
 import dev.attune.data.template.value.TextValue;
 import dev.attune.data.template.value.Value;
+import dev.attune.data.tokenizer.conversion.TokenSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The names that a tokenizer has for its special tokens, such as {@code bos_token}, which a
@@ -18,17 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param additional those without a name of their own
  */
 record SpecialTokens(Map<String, String> texts, List<String> additional) {
-  private static final String CONFIG = "tokenizer_config.json";
   private static final String ADDITIONAL = "additional_special_tokens";
-  private static final List<String> NAMES =
-      List.of(
-          "bos_token",
-          "eos_token",
-          "unk_token",
-          "sep_token",
-          "pad_token",
-          "cls_token",
-          "mask_token");
 
   SpecialTokens {
     texts = Map.copyOf(texts);
@@ -36,19 +25,8 @@ record SpecialTokens(Map<String, String> texts, List<String> additional) {
   }
 
   static SpecialTokens read(ModelFiles files) {
-    JsonNode config = files.object(CONFIG);
-    // The older of the two files has the last word until the newer one lists the added tokens.
-    JsonNode map =
-        config.has("added_tokens_decoder")
-            ? JsonNodeFactory.instance.objectNode()
-            : files.object("special_tokens_map.json");
-    Map<String, String> texts = new HashMap<>();
-    for (String name : NAMES) {
-      text(map.path(name)).or(() -> text(config.path(name))).ifPresent(t -> texts.put(name, t));
-    }
-    JsonNode more = map.has(ADDITIONAL) ? map.path(ADDITIONAL) : config.path(ADDITIONAL);
-    return new SpecialTokens(
-        texts, more.valueStream().flatMap(each -> text(each).stream()).toList());
+    TokenSettings settings = TokenizerFiles.settings(files);
+    return new SpecialTokens(settings.texts(), settings.texts(ADDITIONAL));
   }
 
   Optional<String> eosToken() {
@@ -64,11 +42,5 @@ record SpecialTokens(Map<String, String> texts, List<String> additional) {
           ADDITIONAL, new ListValue(additional.stream().<Value>map(TextValue::of).toList()));
     }
     return variables;
-  }
-
-  /** A token is spelled as its text, or as an object that says how it is looked for. */
-  private static Optional<String> text(JsonNode token) {
-    JsonNode text = token.isObject() ? token.path("content") : token;
-    return text.isString() ? Optional.of(text.stringValue()) : Optional.empty();
   }
 }

@@ -47,7 +47,8 @@ final class TokenizerFiles {
         .map(bytes -> SentencePieceConversion.convert(bytes, settings(files), modelType(files)));
   }
 
-  private static TokenSettings settings(ModelFiles files) {
+  /** What the small files beside the vocabulary say. */
+  static TokenSettings settings(ModelFiles files) {
     return new TokenSettings(
         files.object("tokenizer_config.json"),
         files.object("special_tokens_map.json"),

@@ -60,22 +60,41 @@ public final class TokenSettings {
    * A special token by its name, such as {@code bos_token}; null in the file means that none is.
    */
   Optional<AddedToken> named(String name, Map<String, String> usual) {
-    JsonNode node = listsTokens() || !older.has(name) ? config.path(name) : older.path(name);
+    JsonNode node = node(name);
     if (node.isMissingNode()) {
       return Optional.ofNullable(usual.get(name)).map(text -> AddedToken.of(text, true));
     }
     return special(node);
   }
 
+  /** The text of each special token that has a name, by the name. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    NAMES.forEach(
+        name -> named(name, Map.of()).ifPresent(token -> texts.put(name, token.content())));
+    return texts;
+  }
+
+  /** The texts of the special tokens in a list, such as {@code additional_special_tokens}. */
+  public List<String> texts(String list) {
+    return inList(list).stream().map(AddedToken::content).toList();
+  }
+
   /** All special tokens with a name or in a list, in transformers' order. */
   List<AddedToken> special(Map<String, String> usual) {
     Set<AddedToken> tokens = new LinkedHashSet<>();
     NAMES.forEach(name -> named(name, usual).ifPresent(tokens::add));
-    for (String list : MORE) {
-      JsonNode node = listsTokens() || !older.has(list) ? config.path(list) : older.path(list);
-      node.forEach(token -> special(token).ifPresent(tokens::add));
-    }
+    MORE.forEach(list -> tokens.addAll(inList(list)));
     return List.copyOf(tokens);
+  }
+
+  private List<AddedToken> inList(String list) {
+    return node(list).valueStream().flatMap(token -> special(token).stream()).toList();
+  }
+
+  /** The older of two files has the last word until the newer one lists the added tokens. */
+  private JsonNode node(String name) {
+    return listsTokens() || !older.has(name) ? config.path(name) : older.path(name);
   }
 
   /** Tokens that the files list with their ids, by rising id. */
