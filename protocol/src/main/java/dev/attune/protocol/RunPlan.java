@@ -16,9 +16,9 @@ public sealed interface RunPlan {
    *
    * @param need what the trainer's process then takes
    * @param steps optimizer steps in all
-   * @param seconds of all steps together; null where it was not rehearsed
+   * @param secondsPerToken that is trained on; null where it was not rehearsed
    */
-  record Made(JobSpec.Memory memory, Need need, int steps, @Nullable Double seconds)
+  record Made(JobSpec.Memory memory, Need need, int steps, @Nullable Double secondsPerToken)
       implements RunPlan {}
 
   /**

@@ -100,7 +100,7 @@ final class QuietPlatform implements AutoCloseable {
         new JobSpec.Memory(512, true, 7, 8),
         new RunPlan.Need(1, 2, rank * 100_000_000L, 4),
         9,
-        request.rehearses() ? 12.5 : null);
+        request.rehearses() ? 0.01 : null);
   }
 
   /** A client of a new project. */

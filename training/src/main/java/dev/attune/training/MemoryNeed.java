@@ -3,7 +3,12 @@ package dev.attune.training;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Parameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a training will take of memory, in bytes, known before anything is loaded.
@@ -13,8 +18,15 @@ import java.util.List;
  * @param activations the workspaces of all slices
  */
 public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long activations) {
-  private static final List<Integer> MICRO_BATCH_TOKENS =
-      List.of(MemoryPlan.USUAL_TOKENS, MemoryPlan.USUAL_TOKENS / 2, MemoryPlan.USUAL_TOKENS / 4);
+  /** The fastest first. */
+  private static final List<MemoryPlan> WAYS =
+      Stream.of(false, true)
+          .flatMap(recomputes ->
+              IntStream.of(1, 2, 4)
+                  .map(divisor -> MemoryPlan.USUAL_TOKENS / divisor)
+                  .mapToObj(tokens -> new MemoryPlan(tokens, recomputes, Footprint.NONE)))
+          .toList();
+
   private static final int MOMENTS = 2;
 
   /**
@@ -59,18 +71,15 @@ public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long act
    * @param memory bytes that there are
    */
   public static MemoryNeed choose(Subject subject, Lengths lengths, int slices, long memory) {
-    MemoryNeed least = of(subject, lengths, slices, MemoryPlan.USUAL);
-    for (boolean recomputes : List.of(false, true)) {
-      for (int tokens : MICRO_BATCH_TOKENS) {
-        MemoryPlan way = new MemoryPlan(tokens, recomputes, Footprint.NONE);
-        MemoryNeed need = of(subject, lengths, slices, way);
-        if (need.bytes() <= memory) {
-          return need;
-        }
-        least = need.bytes() < least.bytes() ? need : least;
+    List<MemoryNeed> needs = new ArrayList<>();
+    for (MemoryPlan way : WAYS) {
+      MemoryNeed need = of(subject, lengths, slices, way);
+      if (need.bytes() <= memory) {
+        return need;
       }
+      needs.add(need);
     }
-    return least;
+    return Collections.min(needs, Comparator.comparingLong(MemoryNeed::bytes));
   }
 
   /** What one way of going about it needs. */

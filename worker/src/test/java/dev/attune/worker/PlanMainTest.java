@@ -33,7 +33,7 @@ final class PlanMainTest {
     RunPlan.Made made = made(lora("q_proj", "down_proj"), PLENTY, false);
 
     assertThat(made.steps()).isEqualTo(24);
-    assertThat(made.seconds()).isNull();
+    assertThat(made.secondsPerToken()).isNull();
     assertThat(made.memory().microBatchTokens()).isEqualTo(1024);
     assertThat(made.memory().recomputes()).isFalse();
     assertThat(made.need().activations())
@@ -62,8 +62,8 @@ final class PlanMainTest {
 
   @Test
   void aRehearsalMeasuresTime() {
-    assertThat(made(lora("q_proj"), PLENTY, true).seconds()).isPositive();
-    assertThat(made(new JobSpec.Tuning.Full(), PLENTY, true).seconds()).isPositive();
+    assertThat(made(lora("q_proj"), PLENTY, true).secondsPerToken()).isPositive();
+    assertThat(made(new JobSpec.Tuning.Full(), PLENTY, true).secondsPerToken()).isPositive();
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +36,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OpenAIClient client = session.client();
-    String training = Uploads.idOf(session, client, options.trainingFile);
-    Optional<String> validation =
-        Optional.ofNullable(options.validationFile)
-            .map(file -> Uploads.idOf(session, client, file));
-    String answer = ask(client, options.request(training, validation));
+    String answer = ask(client, options.request(session, client));
     JobEstimate estimate = WireJson.mapper().readValue(answer, JobEstimate.class);
     if (session.json()) {
       session.terminal().print(answer);

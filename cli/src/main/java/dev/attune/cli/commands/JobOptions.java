@@ -1,10 +1,12 @@
 package dev.attune.cli.commands;
 
+import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.models.finetuning.jobs.JobCreateParams;
 import com.openai.models.finetuning.methods.SupervisedHyperparameters;
 import com.openai.models.finetuning.methods.SupervisedMethod;
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.Session;
 import dev.attune.wire.errors.ApiException;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
@@ -18,17 +20,17 @@ import tools.jackson.databind.JsonNode;
 /** What a new job is told. */
 final class JobOptions {
   @Option(names = "--model", required = true, description = "A base or tuned model.")
-  String model = "";
+  private String model = "";
 
   @Option(
       names = "--training-file",
       paramLabel = "ID|FILE",
       required = true,
       description = "An uploaded file, or one of this machine, which is uploaded first.")
-  String trainingFile = "";
+  private String trainingFile = "";
 
   @Option(names = "--validation-file", paramLabel = "ID|FILE", description = "The same.")
-  @Nullable String validationFile;
+  private @Nullable String validationFile;
 
   @Option(names = "--suffix", description = "Part of the tuned model's name.")
   private @Nullable String suffix;
@@ -57,8 +59,11 @@ final class JobOptions {
       description = "What only Attune knows, such as tuning=full or learning_rate=0.002.")
   private Map<String, String> attune = new LinkedHashMap<>();
 
-  /** The request, for files that are uploaded. */
-  JobCreateParams request(String trainingId, Optional<String> validationId) {
+  /** The request, when files of this machine are uploaded. */
+  JobCreateParams request(Session session, OpenAIClient client) {
+    String trainingId = Uploads.idOf(session, client, trainingFile);
+    Optional<String> validationId =
+        Optional.ofNullable(validationFile).map(file -> Uploads.idOf(session, client, file));
     JobCreateParams.Builder request =
         JobCreateParams.builder()
             .model(model)

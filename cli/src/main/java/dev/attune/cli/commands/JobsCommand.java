@@ -40,11 +40,7 @@ public final class JobsCommand {
       @Mixin JobOptions options,
       @Option(names = "--watch", description = "Follow it to its end.") boolean watch) {
     OpenAIClient client = session.client();
-    String training = Uploads.idOf(session, client, options.trainingFile);
-    Optional<String> validation =
-        Optional.ofNullable(options.validationFile)
-            .map(file -> Uploads.idOf(session, client, file));
-    JobCreateParams request = options.request(training, validation);
+    JobCreateParams request = options.request(session, client);
     if (!watch) {
       session.answer(() -> jobs().create(request), job -> session.terminal().print(job.id()));
       return 0;

@@ -19,7 +19,7 @@ public record Slots(int jobs, int threads, long memory) {
   private static final int MOMENTS = 2;
 
   /** Whether another job may begin beside those that run. One alone always may. */
-  public boolean admit(List<Job> running, Job next) {
+  public boolean admits(List<Job> running, Job next) {
     long held = running.stream().mapToLong(Slots::bytes).sum();
     return running.isEmpty() || (running.size() < jobs && held + bytes(next) <= memory);
   }

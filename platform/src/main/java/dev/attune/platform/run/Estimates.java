@@ -48,10 +48,19 @@ public final class Estimates {
           prepared.need(),
           slots.memory(),
           prepared.steps(),
-          Objects.requireNonNull(prepared.seconds()),
+          seconds(prepared),
           prepared.warnings());
     } catch (Preparation.Refusal refusal) {
       throw PlatformException.invalid(refusal.error().param(), refusal.error().message());
     }
+  }
+
+  private static double seconds(Preparation.Prepared prepared) {
+    Job job = prepared.job();
+    double work =
+        FinishEstimate.work(
+            Objects.requireNonNull(job.counts()),
+            Objects.requireNonNull(job.hyperparameters().nEpochs()));
+    return work * Objects.requireNonNull(prepared.secondsPerToken());
   }
 }

@@ -47,9 +47,17 @@ final class FinishEstimate {
   /** The end, as seen at {@code now}. */
   Instant at(Instant now) {
     long tokensLeft = Math.max(0, nEpochs * counts.tokens() - trained);
-    double workLeft =
-        tokensLeft + EVALUATION * counts.validationTokens() * (nEpochs - epochsEvaluated);
+    double workLeft = work(tokensLeft, nEpochs - epochsEvaluated);
     double secondsLeft = work == 0 ? 0 : seconds * workLeft / work;
     return now.plus(Duration.ofMillis((long) (secondsLeft * 1000)));
+  }
+
+  /** The work of a whole training, in tokens that are trained on. */
+  static double work(DataCounts counts, int nEpochs) {
+    return new FinishEstimate(counts, nEpochs).work(nEpochs * counts.tokens(), nEpochs);
+  }
+
+  private double work(long tokens, int evaluations) {
+    return tokens + EVALUATION * counts.validationTokens() * evaluations;
   }
 }

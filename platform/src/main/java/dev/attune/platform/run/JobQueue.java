@@ -108,7 +108,7 @@ public final class JobQueue implements AutoCloseable {
     }
     List<Job> all = new ArrayList<>(running);
     for (Job next : store.listInState(StateName.QUEUED)) {
-      if (!slots.admit(all, next)) {
+      if (!slots.admits(all, next)) {
         return; // none overtakes it, or a large job would wait for ever
       }
       claim(next);

@@ -1,18 +1,14 @@
 package dev.attune.platform.run;
 
 import dev.attune.platform.files.StoredFile;
-import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobPlan;
-import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.TuningOptions;
-import dev.attune.platform.models.Models;
 import dev.attune.platform.models.StartingPoint;
-import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
@@ -29,40 +25,31 @@ import org.jspecify.annotations.Nullable;
  * its memory. It changes nothing.
  */
 final class Preparation {
-  private final JobStore store;
-  private final StoredFiles files;
-  private final Models models;
+  private final QueueParts parts;
   private final QueueParts.Looks looks;
-  private final ControlTokens controlTokens;
   private final JobSpecs specs;
   private final Slots slots;
 
-  Preparation(
-      JobStore store,
-      StoredFiles files,
-      Models models,
-      QueueParts.Looks looks,
-      ControlTokens controlTokens,
-      JobSpecs specs,
-      Slots slots) {
-    this.store = store;
-    this.files = files;
-    this.models = models;
+  Preparation(QueueParts parts, QueueParts.Looks looks, QueueParts.Limits limits) {
+    this.parts = parts;
     this.looks = looks;
-    this.controlTokens = controlTokens;
-    this.specs = specs;
-    this.slots = slots;
+    this.specs = limits.specs();
+    this.slots = limits.slots();
   }
 
   /**
    * A job with everything picked.
    *
    * @param need bytes of its trainer, part by part
-   * @param seconds of all steps; null where it was not rehearsed
+   * @param secondsPerToken that is trained on; null where it was not rehearsed
    * @param warnings what a person should know, a sentence each
    */
   record Prepared(
-      Job job, RunPlan.Need need, int steps, @Nullable Double seconds, List<String> warnings) {
+      Job job,
+      RunPlan.Need need,
+      int steps,
+      @Nullable Double secondsPerToken,
+      List<String> warnings) {
     Prepared {
       warnings = List.copyOf(warnings);
     }
@@ -75,7 +62,7 @@ final class Preparation {
    * @throws Refusal when it can never run, but for its memory
    */
   Prepared prepare(Job job, boolean rehearses) {
-    StartingPoint start = models.startingPoint(job.projectId(), job.order().model());
+    StartingPoint start = parts.models().startingPoint(job.projectId(), job.order().model());
     if (!Files.isDirectory(start.directory())) {
       throw new Refusal(
           new JobError(
@@ -89,7 +76,7 @@ final class Preparation {
         Picks.hyperparameters(job.hyperparameters(), data.training().examples());
     TuningOptions options =
         Picks.options(
-            job.options().with(controlTokens),
+            job.options().with(parts.controlTokens()),
             start,
             before(start),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
@@ -112,7 +99,11 @@ final class Preparation {
           throw new Refusal(new JobError(code, message, "model"));
       case RunPlan.Made made ->
           new Prepared(
-              job.with(plan(made)), made.need(), made.steps(), made.seconds(), data.warnings());
+              job.with(plan(made)),
+              made.need(),
+              made.steps(),
+              made.secondsPerToken(),
+              data.warnings());
     };
   }
 
@@ -160,7 +151,7 @@ final class Preparation {
             start.directory(),
             start.base().context(),
             job.options().maxSequenceLength(),
-            controlTokens);
+            parts.controlTokens());
     return switch (looks.check().check(learner, content, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
@@ -170,7 +161,8 @@ final class Preparation {
   private Path content(Job job, FileCheck.Role role, String fileId) {
     String param = role == FileCheck.Role.TRAINING ? "training_file" : "validation_file";
     StoredFile file =
-        files
+        parts
+            .files()
             .find(job.projectId(), fileId)
             .orElseThrow(() ->
                 new Refusal(
@@ -179,12 +171,15 @@ final class Preparation {
                         "The file %s was deleted. Upload it again and create a new job."
                             .formatted(fileId),
                         param)));
-    return files.content(file);
+    return parts.files().content(file);
   }
 
   /** The settings of the job that made the adapter to go on with. */
   private Optional<TuningOptions> before(StartingPoint start) {
-    return start.adapter().flatMap(adapter -> store.find(adapter.jobId())).map(Job::options);
+    return start
+        .adapter()
+        .flatMap(adapter -> parts.store().find(adapter.jobId()))
+        .map(Job::options);
   }
 
   /** Such a job can never run. */

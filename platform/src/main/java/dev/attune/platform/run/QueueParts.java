@@ -43,17 +43,12 @@ public record QueueParts(
     Ending ending =
         new Ending(store, files, new TunedWeights(dataDirectory.resolve("models")), clock);
     Validation validation =
-        new Validation(store, preparation(looks, limits), limits.slots(), clock);
+        new Validation(store, new Preparation(this, looks, limits), limits.slots(), clock);
     return new JobQueue(store, validation, folders, trainers, ending, clock, limits.slots());
   }
 
   /** Estimates by the same looks. */
   public Estimates estimates(Looks looks, Limits limits) {
-    return new Estimates(preparation(looks, limits), limits.slots());
-  }
-
-  private Preparation preparation(Looks looks, Limits limits) {
-    return new Preparation(
-        store, files, models, looks, controlTokens, limits.specs(), limits.slots());
+    return new Estimates(new Preparation(this, looks, limits), limits.slots());
   }
 }

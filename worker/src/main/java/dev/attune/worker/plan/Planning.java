@@ -49,7 +49,7 @@ public final class Planning {
         new RunPlan.Need(need.weights(), need.optimizer(), need.activations(), process),
         steps.total(),
         request.rehearses()
-            ? new Rehearsal(spec, need, lengths, request.lossShare()).seconds()
+            ? new Rehearsal(spec, need, lengths, request.lossShare()).secondsPerToken()
             : null);
   }
 

@@ -1,7 +1,6 @@
 package dev.attune.worker.plan;
 
 import dev.attune.data.example.EncodedExample;
-import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.Families;
 import dev.attune.model.decoder.CausalLm;
@@ -18,6 +17,7 @@ import dev.attune.training.MemoryNeed;
 import dev.attune.training.StepTime;
 import dev.attune.training.Trainee;
 import dev.attune.training.TrainingPlan;
+import dev.attune.worker.spec.AdapterSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +28,6 @@ import java.util.Random;
  * layer and to two: what the second adds, every further one adds.
  */
 final class Rehearsal {
-  /** A token that is only evaluated goes forward alone, of the usual way there and back. */
-  private static final double EVALUATION = 0.4;
-
   private static final int STEPS = 4;
 
   private final JobSpec spec;
@@ -46,20 +43,14 @@ final class Rehearsal {
     this.lossShare = lossShare;
   }
 
-  /** Seconds of all steps of the run together. */
-  double seconds() {
+  /** Seconds that each token takes when it is trained on. */
+  double secondsPerToken() {
     Torch.enterThread();
-    return secondsOfAllSteps();
-  }
-
-  private double secondsOfAllSteps() {
     ConfigJson config = ConfigJson.read(Path.of(spec.base().directory()));
     int layers = config.size("num_hidden_layers");
     double one = secondsPerToken(Families.build(config.withLayers(1)));
     double two = layers == 1 ? one : secondsPerToken(Families.build(config.withLayers(2)));
-    double perToken = one + (layers - 1) * (two - one);
-    double heldOut = EVALUATION * (lengths.tokens() - lengths.trainingTokens());
-    return perToken * spec.optimization().nEpochs() * (lengths.trainingTokens() + heldOut);
+    return one + (layers - 1) * (two - one);
   }
 
   private double secondsPerToken(CausalLm model) {
@@ -79,17 +70,10 @@ final class Rehearsal {
   private Trainee trainee(CausalLm model) {
     return switch (spec.tuning()) {
       case JobSpec.Tuning.Full _ -> new Trainee(model, null);
-      case JobSpec.Tuning.Lora lora -> {
-        AdapterConfig config =
-            new AdapterConfig(
-                lora.rank(),
-                lora.alpha(),
-                lora.dropout(),
-                lora.targetModules(),
-                lora.rankStabilized(),
-                "");
-        yield new Trainee(model, Adapters.create(model, config, new RandomSource(1)));
-      }
+      case JobSpec.Tuning.Lora lora ->
+          new Trainee(
+              model,
+              Adapters.create(model, AdapterSpec.config(lora, spec.base()), new RandomSource(1)));
     };
   }
 

@@ -10,6 +10,7 @@ import dev.attune.protocol.JobSpec;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Torch;
 import dev.attune.training.Tuning;
+import dev.attune.worker.spec.AdapterSpec;
 import java.nio.file.Path;
 
 /** The model of a run and which of its weights move. */
@@ -47,14 +48,7 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
   }
 
   private static Tuning newAdapter(LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
-    AdapterConfig config =
-        new AdapterConfig(
-            lora.rank(),
-            lora.alpha(),
-            lora.dropout(),
-            lora.targetModules(),
-            lora.rankStabilized(),
-            String.valueOf(Path.of(spec.base().directory()).getFileName()));
+    AdapterConfig config = AdapterSpec.config(lora, spec.base());
     LoraAdapter adapter = Adapters.create(loaded.model(), config, new RandomSource(spec.seed()));
     return new Tuning.Lora(loaded.model(), adapter, config);
   }
