@@ -5,7 +5,8 @@ package dev.attune.torch;
  * {@link Lanes#PANEL} outputs. Of a panel, first come the numbers of the first feature, then those
  * of the second and so on: a product reads them once from beginning to end and has its sums in
  * vectors without adding up across one. Every format has loops of its own, so that each is compiled
- * to straight code.
+ * to straight code: one loop that asks a format for its numbers took four times as long with eight
+ * rows.
  */
 sealed interface Panels permits F32Panels, Bf16Panels, Int8Panels {
   /** Rows that {@link #four} takes together. */

@@ -177,10 +177,9 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
-  /** this ← factor·a. */
+  /** this ← factor·a, in two steps since libtorch's one goes through memory that it maps anew. */
   public Tensor mul(Tensor a, double factor) {
-    torch.mul_out(handle, a.handle, Constants.scalar(factor));
-    return this;
+    return factor == 1 ? copy(a) : copy(a).times(factor);
   }
 
   /** this ← this ∘ a. */
