@@ -85,6 +85,24 @@ final class JavaSdkTest {
   }
 
   @Test
+  void aJobIsEstimatedByTheSameRequestAndNotCreated() throws IOException {
+    long jobs = client.fineTuning().jobs().list().autoPager().stream().count();
+    OpenAIClient estimating =
+        client.withOptions(options -> options.baseUrl(server.baseUrl("/attune/v1/estimate")));
+
+    try (HttpResponse answer =
+        estimating
+            .withRawResponse()
+            .fineTuning()
+            .jobs()
+            .create(Samples.job(client, EPOCHS).build())) {
+      String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(body).contains("\"object\":\"attune.job_estimate\"", "\"steps\":" + STEPS);
+    }
+    assertThat(client.fineTuning().jobs().list().autoPager().stream().count()).isEqualTo(jobs);
+  }
+
+  @Test
   void eventsArePagedToTheirEnd() {
     List<FineTuningJobEvent> events = new ArrayList<>();
     client

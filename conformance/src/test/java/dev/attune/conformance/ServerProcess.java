@@ -68,7 +68,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   String baseUrl() {
-    return "http://127.0.0.1:%d/v1".formatted(port);
+    return baseUrl("/v1");
+  }
+
+  String baseUrl(String path) {
+    return "http://127.0.0.1:%d%s".formatted(port, path);
   }
 
   String key() {
