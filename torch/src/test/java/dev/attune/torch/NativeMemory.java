@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 
 /**
  * What the C library has given out and not got back, for leak tests (glibc's {@code mallinfo2}).
@@ -17,6 +18,8 @@ public final class NativeMemory {
   private static final int FIELDS = 10;
   private static final int MAPPED = 4;
   private static final int IN_USE = 7;
+  private static final int LOOKS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final MethodHandle MALLINFO2 =
       Linker.nativeLinker()
           .downcallHandle(
@@ -26,6 +29,19 @@ public final class NativeMemory {
                       MemoryLayout.sequenceLayout(FIELDS, ValueLayout.JAVA_LONG))));
 
   private NativeMemory() {}
+
+  /**
+   * The least that is held within some seconds. Compilers of the Java machine hold memory while they
+   * work; what leaks is held for ever.
+   */
+  public static long leastHeldBytes() throws InterruptedException {
+    long least = heldBytes();
+    for (int i = 0; i < LOOKS; i++) {
+      Thread.sleep(PAUSE);
+      least = Math.min(least, heldBytes());
+    }
+    return least;
+  }
 
   /** Bytes held by this process through {@code malloc}. */
   public static long heldBytes() {
