@@ -7,12 +7,7 @@ import java.util.Locale;
 enum Section {
   TRAINING,
   DECODING,
-  ROUTES,
-  JOB_TIMES,
-  PACKED,
-  DATA,
-  MEMORY,
-  ESTIMATE;
+  ROUTES;
 
   /** Measures and prints. */
   void print(Setting setting) throws IOException {
@@ -25,11 +20,6 @@ enum Section {
       case TRAINING -> new TrainingTable(setting);
       case DECODING -> new DecodingTable(setting);
       case ROUTES -> new RoutesTable();
-      case JOB_TIMES -> new JobTimesTable();
-      case PACKED -> new PackedTable(setting);
-      case DATA -> new DataTable(setting);
-      case MEMORY -> new MemoryTable();
-      case ESTIMATE -> new EstimateTable(setting);
     };
   }
 
