@@ -7,7 +7,8 @@ import java.util.Locale;
 enum Section {
   TRAINING,
   DECODING,
-  ROUTES;
+  ROUTES,
+  JOB_TIMES;
 
   /** Measures and prints. */
   void print(Setting setting) throws IOException {
@@ -20,6 +21,7 @@ enum Section {
       case TRAINING -> new TrainingTable(setting);
       case DECODING -> new DecodingTable(setting);
       case ROUTES -> new RoutesTable();
+      case JOB_TIMES -> new JobTimesTable();
     };
   }
 
