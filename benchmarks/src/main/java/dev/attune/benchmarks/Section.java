@@ -8,7 +8,8 @@ enum Section {
   TRAINING,
   DECODING,
   ROUTES,
-  JOB_TIMES;
+  JOB_TIMES,
+  DATA;
 
   /** Measures and prints. */
   void print(Setting setting) throws IOException {
@@ -22,6 +23,7 @@ enum Section {
       case DECODING -> new DecodingTable(setting);
       case ROUTES -> new RoutesTable();
       case JOB_TIMES -> new JobTimesTable();
+      case DATA -> new DataTable(setting);
     };
   }
 
