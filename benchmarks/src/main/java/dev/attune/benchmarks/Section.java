@@ -9,7 +9,8 @@ enum Section {
   DECODING,
   ROUTES,
   JOB_TIMES,
-  DATA;
+  DATA,
+  MEMORY;
 
   /** Measures and prints. */
   void print(Setting setting) throws IOException {
@@ -24,6 +25,7 @@ enum Section {
       case ROUTES -> new RoutesTable();
       case JOB_TIMES -> new JobTimesTable();
       case DATA -> new DataTable(setting);
+      case MEMORY -> new MemoryTable();
     };
   }
 
