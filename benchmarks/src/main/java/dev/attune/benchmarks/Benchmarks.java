@@ -1,158 +1,84 @@
 package dev.attune.benchmarks;
 
-import dev.attune.torch.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Runs every measurement, each in a process of its own, and prints one table. */
-public final class Benchmarks {
-  private static final int TRAINING_STEPS = 8;
-  private static final int DECODED_TOKENS = 96;
-  private static final int PEER_STEPS = 5;
-  private static final int AT_ONCE = 8;
-  private static final List<TrainingShape> SHAPES =
-      List.of(new TrainingShape(4, 256), new TrainingShape(8, 512));
+/** Runs measurements, each in a process of its own, and prints a table in Markdown for each. */
+@Command(
+    name = "benchmarks",
+    description = "Measure, and print tables in Markdown.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class Benchmarks implements Callable<Integer> {
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Keeps models with random weights for the next time. Default: a new one.")
+  private @Nullable Path folder;
 
-  private final Path folder;
-  private final int threads;
-  private final @Nullable Peer peer;
+  @Option(
+      names = "--python",
+      paramLabel = "CMD",
+      description = "A Python with transformers and PEFT, to do the same beside.")
+  private @Nullable String python;
 
-  private Benchmarks(Path folder, int threads, @Nullable Peer peer) {
-    this.folder = folder;
-    this.threads = threads;
-    this.peer = peer;
+  @Option(
+      names = "--llama-bench",
+      paramLabel = "CMD",
+      description = "llama.cpp's llama-bench, to do the same beside.")
+  private @Nullable String llamaBench;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Has banking77-train.jsonl and banking10-train.jsonl.")
+  private @Nullable Path data;
+
+  @Parameters(
+      paramLabel = "SECTION",
+      description = "Of ${COMPLETION-CANDIDATES}. Default: all of them.")
+  private List<Section> sections = new ArrayList<>();
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Benchmarks());
+    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
-  /**
-   * Prints the table as Markdown.
-   *
-   * @param arguments nothing, or a folder for models with random weights, and behind it the command
-   *     of a Python that has transformers and PEFT
-   */
-  public static void main(String[] arguments) throws IOException {
-    Path folder = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("bench");
-    List<String> python =
-        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-    Benchmarks benchmarks =
-        new Benchmarks(
-            folder,
-            Runtime.getRuntime().availableProcessors(),
-            python.isEmpty() ? null : new Peer(python));
+  @Override
+  public Integer call() throws IOException {
+    Setting setting = setting();
     System.out.printf(
         "Measured on %s with `bin/benchmarks`: %s, %d cores, JDK %s.%n%n",
         LocalDate.now(ZoneId.systemDefault()),
         Machine.processor(),
-        benchmarks.threads,
+        setting.threads(),
         Runtime.version().feature());
-    benchmarks.training();
-    benchmarks.decoding();
-    benchmarks.routes();
-  }
-
-  private void training() throws IOException {
-    print(
-        "Training",
-        "tokens/s",
-        "share of the GEMM peak",
-        "peak memory",
-        "transformers + PEFT",
-        "speed",
-        "memory");
-    for (LlamaSize size : LlamaSize.values()) {
-      for (TrainingShape shape : SHAPES) {
-        for (String tuning : List.of("lora", "full")) {
-          training(size, shape, tuning);
-        }
-      }
+    for (Section section : sections.isEmpty() ? List.of(Section.values()) : sections) {
+      section.print(setting);
     }
-    System.out.println();
+    return 0;
   }
 
-  private void training(LlamaSize size, TrainingShape shape, String tuning) throws IOException {
-    List<String> ours =
-        new ChildProcess(TrainingSpeed.class)
-            .run(
-                size.name(),
-                model(size).toString(),
-                tuning,
-                String.valueOf(threads),
-                String.valueOf(TRAINING_STEPS),
-                String.valueOf(shape.batch()),
-                String.valueOf(shape.sequence()));
-    double rate = Double.parseDouble(ours.get(0));
-    double memory = Double.parseDouble(ours.get(2));
-    List<String> cells =
-        new ArrayList<>(
-            List.of("%,.0f".formatted(rate), ours.get(1), "%,.0f MB".formatted(memory / 1e6)));
-    cells.addAll(
-        peer == null
-            ? List.of("not run", "", "")
-            : beside(peer.train(model(size), tuning, shape, PEER_STEPS, threads), rate, memory));
-    row("%s, %s, %s".formatted(size.title, tuning, shape), cells);
-  }
-
-  private static List<String> beside(Peer.Result peer, double rate, double memory) {
-    return List.of(
-        "%,.0f tokens/s, %,.0f MB".formatted(peer.tokensPerSecond(), peer.peakMemory() / 1e6),
-        "%.2f ×".formatted(rate / peer.tokensPerSecond()),
-        "%.2f ×".formatted(memory / peer.peakMemory()));
-  }
-
-  private void decoding() throws IOException {
-    print("Decoding, greedy", "tokens/s", "weights read, share of the bandwidth", "peak memory");
-    for (LlamaSize size : LlamaSize.values()) {
-      for (WeightFormat format : WeightFormat.values()) {
-        decoding(size, format, 1, 0);
-        decoding(size, format, AT_ONCE, 0);
-        decoding(size, format, AT_ONCE, AT_ONCE);
-      }
-    }
-    System.out.println();
-  }
-
-  private void decoding(LlamaSize size, WeightFormat format, int sequences, int adapters)
-      throws IOException {
-    List<String> result =
-        new ChildProcess(DecodeSpeed.class)
-            .run(
-                size.name(),
-                model(size).toString(),
-                String.valueOf(sequences),
-                String.valueOf(DECODED_TOKENS),
-                String.valueOf(threads),
-                format.name(),
-                String.valueOf(adapters));
-    String what = "%s %s, %d at once".formatted(size.title, format, sequences);
-    row(adapters == 0 ? what : "%s, %d adapters".formatted(what, adapters), result);
-  }
-
-  private void routes() {
-    print(
-        "Read routes, 16 connections on the same cores", "requests/s", "median", "99th percentile");
-    RouteSpeed.measure().forEach((route, result) -> row("`%s`".formatted(route), result));
-  }
-
-  private Path model(LlamaSize size) throws IOException {
-    Path directory = folder.resolve(size.name().toLowerCase(Locale.ROOT));
-    return Files.exists(directory) ? directory : RandomModel.write(size, directory);
-  }
-
-  private static void print(String... titles) {
-    row(titles[0], List.of(titles).subList(1, titles.length));
-    row("---", Collections.nCopies(titles.length - 1, "---:"));
-  }
-
-  private static void row(String what, List<String> cells) {
-    List<String> all = new ArrayList<>(List.of(what));
-    all.addAll(cells);
-    System.out.println("| " + String.join(" | ", all) + " |");
+  private Setting setting() throws IOException {
+    return new Setting(
+        folder == null ? Files.createTempDirectory("bench") : folder.toAbsolutePath(),
+        Runtime.getRuntime().availableProcessors(),
+        Optional.ofNullable(python).map(Peer::of),
+        Optional.ofNullable(llamaBench).map(Peer::of),
+        Optional.ofNullable(data));
   }
 }

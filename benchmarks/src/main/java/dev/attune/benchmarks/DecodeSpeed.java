@@ -80,7 +80,7 @@ final class DecodeSpeed {
     double rate = median(rounds, Round::rate);
     double share = median(rounds, each -> each.rate() / sequences * weights / each.bandwidth());
     System.out.printf(
-        "%.0f\t%.0f %% of %.1f GB/s\t%s%n",
+        "%.3f\t%.0f %% of %.1f GB/s\t%s%n",
         rate, 100 * share, median(rounds, Round::bandwidth) / 1e9, memory);
   }
 

@@ -8,43 +8,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same training with transformers and PEFT, in the same run, where there is a Python that has
- * them.
+ * A program of others that does the same, in the same run, where there is one.
  *
- * @param python the command that runs a script
+ * @param command how it is called
  */
-record Peer(List<String> python) {
-  private static final Path SCRIPT = Path.of("benchmarks", "peer", "train.py");
+record Peer(List<String> command) {
+  private static final Path SCRIPTS = Path.of("benchmarks", "peer");
 
   Peer {
-    python = List.copyOf(python);
+    command = List.copyOf(command);
   }
 
-  /** What it reached, and bytes of its process at most. */
-  record Result(double tokensPerSecond, double peakMemory) {}
+  /** The command as words with blanks between them. */
+  static Peer of(String words) {
+    return new Peer(List.of(words.strip().split(" +")));
+  }
 
-  Result train(Path model, String tuning, TrainingShape shape, int steps, int threads) {
-    List<String> command = new ArrayList<>(python);
-    command.addAll(
-        List.of(
-            SCRIPT.toString(),
-            model.toString(),
-            tuning,
-            String.valueOf(shape.batch()),
-            String.valueOf(shape.sequence()),
-            String.valueOf(steps),
-            String.valueOf(threads)));
+  /** The numbers that a script of ours prints as its last line, divided by tabs. */
+  List<Double> script(String name, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(SCRIPTS.resolve(name)));
+    all.addAll(List.of(arguments));
+    String last = output(all.toArray()).strip().lines().toList().getLast();
+    return List.of(last.split("\t", -1)).stream().map(Double::valueOf).toList();
+  }
+
+  /** Everything that it prints. */
+  String output(Object... arguments) {
+    List<String> line = new ArrayList<>(command);
+    List.of(arguments).forEach(argument -> line.add(argument.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().remove("OMP_NUM_THREADS");
+    builder.environment().remove("OPENBLAS_NUM_THREADS");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().remove("OMP_NUM_THREADS");
-      builder.environment().remove("OPENBLAS_NUM_THREADS");
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String[] cells = output.strip().lines().toList().getLast().split("\t", -1);
-      return new Result(Double.parseDouble(cells[0]), Double.parseDouble(cells[1]));
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("It ended with an error: " + String.join(" ", line));
+      }
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -11,16 +11,25 @@ import dev.attune.torch.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** A model directory with random weights. */
 final class RandomModel {
+  private static final List<String> TEXT =
+      List.of(
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "chat_template.jinja",
+          "generation_config.json");
+
   private RandomModel() {}
 
-  static Path write(LlamaSize size, Path directory) throws IOException {
+  static Path write(String configJson, Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("config.json"), size.configJson());
+    Files.writeString(directory.resolve("config.json"), configJson);
     try (TensorScope _ = new TensorScope()) {
       RandomSource random = new RandomSource(1);
       SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
@@ -31,6 +40,16 @@ final class RandomModel {
             parameter.name(), shape.length == 1 ? tensor.fill(1) : tensor.normal(0, 0.02, random));
       }
       SafetensorsWriter.write(directory.resolve("model.safetensors"), tensors);
+    }
+    return directory;
+  }
+
+  /** Gives it the starter model's words and chat template. */
+  static Path withText(Path directory) throws IOException {
+    Path starter = ServerProcess.home().resolve("starter").resolve("model");
+    for (String name : TEXT) {
+      Files.copy(
+          starter.resolve(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
     return directory;
   }

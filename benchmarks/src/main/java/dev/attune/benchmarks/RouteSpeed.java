@@ -2,13 +2,10 @@ package dev.attune.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,57 +82,5 @@ final class RouteSpeed {
       nanos.add(System.nanoTime() - start);
     }
     return nanos;
-  }
-
-  /** A server of its own on a free port, with an empty data directory. */
-  private record ServerProcess(Process process, String root, Path data) implements AutoCloseable {
-    static ServerProcess start() throws IOException {
-      Path data = Files.createTempDirectory("attune-bench");
-      Path attune = Path.of(System.getProperty("attune.home"), "..", "..", "attune").normalize();
-      int port = freePort();
-      Process process =
-          new ProcessBuilder(
-                  attune.toString(), "serve", "--port", "" + port, "--data-dir", data.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(data.resolve("server.log").toFile())
-              .start();
-      ServerProcess server = new ServerProcess(process, "http://127.0.0.1:" + port, data);
-      server.awaitHealth();
-      return server;
-    }
-
-    String key() throws IOException {
-      return Files.readString(data.resolve("first-key")).strip();
-    }
-
-    private void awaitHealth() throws IOException {
-      HttpClient client = HttpClient.newHttpClient();
-      HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/healthz")).build();
-      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (System.nanoTime() < end) {
-        try {
-          if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-            return;
-          }
-        } catch (IOException notYet) {
-          Thread.onSpinWait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException(e);
-        }
-      }
-      throw new IOException("The server did not start; see " + data.resolve("server.log"));
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
   }
 }
