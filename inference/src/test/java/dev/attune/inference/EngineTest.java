@@ -295,7 +295,7 @@ final class EngineTest {
   }
 
   @Test
-  void aThousandTokensHoldNoMoreMemoryThanTen() {
+  void aThousandTokensHoldNoMoreMemoryThanTen() throws InterruptedException {
     try (LoadedModel loaded = LoadedModel.load(Golden.folder("llama-gqa"));
         Engine engine = new Engine(loaded.model(), Golden.LIMITS)) {
       Golden.await(engine.submit(Golden.greedy(PROMPT, 100, null)));
@@ -304,7 +304,7 @@ final class EngineTest {
         Golden.await(engine.submit(Golden.greedy(PROMPT, 100, null)));
       }
       // 2,000 tokens of about 250 handles each would leave 200 MB behind.
-      assertThat(NativeMemory.heldBytes() - before).isLessThan(16 << 20);
+      assertThat(NativeMemory.leastHeldBytes() - before).isLessThan(16 << 20);
     }
   }
 
