@@ -9,8 +9,10 @@ enum Section {
   DECODING,
   ROUTES,
   JOB_TIMES,
+  PACKED,
   DATA,
-  MEMORY;
+  MEMORY,
+  ESTIMATE;
 
   /** Measures and prints. */
   void print(Setting setting) throws IOException {
@@ -24,8 +26,10 @@ enum Section {
       case DECODING -> new DecodingTable(setting);
       case ROUTES -> new RoutesTable();
       case JOB_TIMES -> new JobTimesTable();
+      case PACKED -> new PackedTable(setting);
       case DATA -> new DataTable(setting);
       case MEMORY -> new MemoryTable();
+      case ESTIMATE -> new EstimateTable(setting);
     };
   }
 
