@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** Tokens a second of the real engine, greedy, with a short prompt. */
 final class DecodeSpeed {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int RANK = 8;
 
   private final Engine engine;

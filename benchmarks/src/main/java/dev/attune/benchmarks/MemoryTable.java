@@ -20,10 +20,10 @@ record MemoryTable() implements Measurement {
             "after step %,d".formatted(EARLY),
             "after step %,d".formatted(LATE),
             "growth",
+            "of it the Java machine's",
             "bar");
-    // With the whole heap in memory from the beginning, what grows is not the heap.
     try (ServerProcess server =
-        ServerProcess.start(Map.of("JAVA_TOOL_OPTIONS", "-Xms256m -XX:+AlwaysPreTouch"))) {
+        ServerProcess.start(Map.of("JAVA_TOOL_OPTIONS", JavaMemory.OPTIONS))) {
       ApiClient api = new ApiClient(server);
       api.addModel("starter", starter.resolve("model"));
       String file = api.upload(starter.resolve("support-tickets-train.jsonl"));
@@ -36,21 +36,23 @@ record MemoryTable() implements Measurement {
                   file,
                   "hyperparameters",
                   Map.of("n_epochs", EPOCHS, "batch_size", 1)));
-      double early = residentAfter(EARLY, job);
-      double late = residentAfter(LATE, job);
+      JavaMemory early = after(EARLY, job);
+      JavaMemory late = after(LATE, job);
+      JavaMemory growth = late.minus(early);
       table.row(
           "its process",
           List.of(
-              "%,.1f MB".formatted(early / 1e6),
-              "%,.1f MB".formatted(late / 1e6),
-              "%,.1f MB".formatted((late - early) / 1e6),
-              "0 MB"));
+              early.toString(),
+              late.toString(),
+              growth.toString(),
+              "%,.1f MB".formatted(growth.machine() / 1e6),
+              "0 MB of the rest"));
       job.cancel();
     }
   }
 
-  private static double residentAfter(int step, ServedJob job) throws IOException {
+  private static JavaMemory after(int step, ServedJob job) throws IOException {
     new RunReports(job).awaitStep(step);
-    return Machine.bytes(job.run().findTrainer().orElseThrow().pid(), "VmRSS");
+    return JavaMemory.of(job.run().findTrainer().orElseThrow());
   }
 }
