@@ -31,8 +31,8 @@ public final class NativeMemory {
   private NativeMemory() {}
 
   /**
-   * The least that is held within some seconds. Compilers of the Java machine hold memory while they
-   * work; what leaks is held for ever.
+   * The least that is held within some seconds. Compilers of the Java machine hold memory while
+   * they work; what leaks is held for ever.
    */
   public static long leastHeldBytes() throws InterruptedException {
     long least = heldBytes();
