@@ -7,7 +7,7 @@ import java.util.List;
 /** Speed and memory of the training loop, beside those of transformers and PEFT. */
 record TrainingTable(Setting setting) implements Measurement {
   private static final int STEPS = 6;
-  private static final int PEER_STEPS = 3;
+  private static final int PEER_STEPS = 4;
   private static final List<TrainingShape> SHAPES =
       List.of(new TrainingShape(4, 256), new TrainingShape(8, 512));
 

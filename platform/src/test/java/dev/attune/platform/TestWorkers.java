@@ -3,6 +3,7 @@ package dev.attune.platform;
 import dev.attune.platform.process.WorkerCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Worker programs from the class path of the tests. */
 public final class TestWorkers {
@@ -15,6 +16,7 @@ public final class TestWorkers {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-cp",
-            System.getProperty("java.class.path")));
+            System.getProperty("java.class.path")),
+        Optional.empty());
   }
 }

@@ -1,9 +1,14 @@
 package dev.attune.server;
 
 import dev.attune.platform.process.WorkerCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The worker programs of an installation. */
 final class WorkerPrograms {
@@ -27,6 +32,37 @@ final class WorkerPrograms {
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-cp",
-            jar.toString()));
+            jar.toString()),
+        archives(home.toAbsolutePath().resolve("archives")));
+  }
+
+  /** They belong to the jars beside them; where nobody may write, workers start a little slower. */
+  private static Optional<Path> archives(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      dropUnfinished(folder);
+      return Optional.of(folder).filter(Files::isWritable);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A virtual machine that died while it wrote an archive; another one would not replace it. */
+  private static void dropUnfinished(Path folder) throws IOException {
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder)) {
+      for (Path archive : archives) {
+        if (!isFinished(archive)) {
+          Files.deleteIfExists(archive);
+        }
+      }
+    }
+  }
+
+  /** The beginning of an archive is written last. */
+  private static boolean isFinished(Path archive) throws IOException {
+    try (InputStream in = Files.newInputStream(archive)) {
+      return !Arrays.equals(in.readNBytes(Integer.BYTES), new byte[Integer.BYTES])
+          && Files.size(archive) > Integer.BYTES;
+    }
   }
 }

@@ -34,12 +34,11 @@ final class StopTest {
   void start() throws IOException {
     Path data = folder.resolve("data");
     process =
-        new ProcessBuilder(
-                TestServer.workers()
-                    .of(
-                        ServeMain.class.getName(),
-                        "128m",
-                        List.of("--port", "0", "--data-dir", data.toString())))
+        TestServer.workers()
+            .process(
+                ServeMain.class.getName(),
+                "128m",
+                List.of("--port", "0", "--data-dir", data.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

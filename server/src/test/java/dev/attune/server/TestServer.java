@@ -6,6 +6,7 @@ import dev.attune.server.settings.ServerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** A whole server on a free port, over a new data directory and the test's own workers. */
@@ -35,7 +36,8 @@ final class TestServer implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-cp",
-            System.getProperty("java.class.path")));
+            System.getProperty("java.class.path")),
+        Optional.empty());
   }
 
   Server server() {

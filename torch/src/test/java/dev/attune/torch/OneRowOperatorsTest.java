@@ -3,6 +3,8 @@ package dev.attune.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +48,38 @@ final class OneRowOperatorsTest {
       Tensor expected = Tensors.zeros(rows, out).fill(1).addMm(z, b.t(), 2);
 
       Tensor wide = Tensors.zeros(rows, out + 2).fill(1);
-      LowRank.addTo(wide.columns(1, out), x, a, b, 2);
+      LowRank.addTo(wide.columns(1, out), x, List.of(new LowRank.Change(0, rows, a, b, 2)));
 
       Tensor actual = Tensors.zeros(rows, out).copy(wide.columns(1, out));
       assertThat(actual.floats()).containsExactly(expected.floats(), CLOSE);
       assertThat(wide.columns(0, 1).sum() + wide.columns(out + 1, 1).sum()).isEqualTo(2 * rows);
+    }
+  }
+
+  @Test
+  void manyLowRankChangesAreSharedBetweenThreads() {
+    int rows = 8;
+    int size = 256;
+    int rank = 16;
+    Torch.enterThread();
+    try (TensorScope _ = new TensorScope();
+        Crew _ = Crew.enter(2)) {
+      Tensor x = random(rows, size);
+      Tensor y = Tensors.zeros(rows, size).fill(1);
+      Tensor expected = Tensors.zeros(rows, size).fill(1);
+      List<LowRank.Change> changes =
+          IntStream.range(0, rows)
+              .mapToObj(
+                  row -> new LowRank.Change(row, 1, random(rank, size), random(size, rank), 2))
+              .toList();
+      changes.forEach(change -> {
+        Tensor z = Tensors.zeros(1, rank).mm(x.rows(change.start(), 1), change.a().t());
+        expected.rows(change.start(), 1).addMm(z, change.b().t(), 2);
+      });
+
+      LowRank.addTo(y, x, changes);
+
+      assertThat(y.floats()).containsExactly(expected.floats(), CLOSE);
     }
   }
 

@@ -4,9 +4,12 @@ import dev.attune.data.example.EncodedExample;
 import dev.attune.model.TrainedParameters;
 import java.util.List;
 
-/** How long the steps of a training take, measured by taking a few. */
+/** How long the steps of a training take, measured by taking some. */
 public final class StepTime {
-  private static final int MEASURED_STEPS = 3;
+  /** The virtual machine compiles what is called often, which takes it about so long. */
+  private static final double WARM_UP_SECONDS = 3;
+
+  private static final double MEASURED_SECONDS = 2;
 
   private final Trainee trainee;
   private final MemoryPlan memory;
@@ -19,20 +22,29 @@ public final class StepTime {
     this.division = new Slices(memory.microBatchTokens(), packing);
   }
 
-  /** Seconds of a token in such steps on so many threads, behind a first step that warms up. */
+  /** Seconds of a token in the plan's steps on so many threads, once they go at full speed. */
   public double secondsPerToken(TrainingPlan plan, int threads) {
     try (TrainedParameters trained = new TrainedParameters(trainee.parameters());
         Workers workers = new Workers(trainee, memory, threads, threads);
         Optimizer optimizer = new Optimizer(trained, workers, threads, 0, 1)) {
-      step(1, plan.examplesOf(1), workers, optimizer);
-      long tokens = 0;
-      long begin = System.nanoTime();
-      for (int i = 0; i < MEASURED_STEPS; i++) {
-        int step = i % plan.totalSteps() + 1;
+      rounds(plan, workers, optimizer, WARM_UP_SECONDS);
+      return rounds(plan, workers, optimizer, MEASURED_SECONDS);
+    }
+  }
+
+  /** Takes all steps of the plan as often as fills the time, at least once. */
+  private double rounds(
+      TrainingPlan plan, Workers workers, Optimizer optimizer, double atLeastSeconds) {
+    long begin = System.nanoTime();
+    long tokens = 0;
+    double seconds;
+    do {
+      for (int step = 1; step <= plan.totalSteps(); step++) {
         tokens += step(step, plan.examplesOf(step), workers, optimizer);
       }
-      return (System.nanoTime() - begin) / 1e9 / tokens;
-    }
+      seconds = (System.nanoTime() - begin) / 1e9;
+    } while (seconds < atLeastSeconds);
+    return seconds / tokens;
   }
 
   /** Tokens of the step. */

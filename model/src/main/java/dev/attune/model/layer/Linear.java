@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.LowRank;
 import dev.attune.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,15 +70,19 @@ public final class Linear implements Block {
 
   private List<Backward> adapt(Tensor x, Tensor y, Pass pass) {
     List<Backward> adapted = new ArrayList<>();
+    List<LowRank.Change> small = new ArrayList<>();
     for (Pass.AdapterRows rows : pass.adapters()) {
       Lora lora = rows.adapter().find(this);
-      if (lora != null) {
-        int start = rows.start();
-        int count = rows.count();
+      int start = rows.start();
+      int count = rows.count();
+      if (lora != null && Lora.isSmall(count, pass)) {
+        small.add(lora.small(start, count));
+      } else if (lora != null) {
         Backward backward = lora.forward(x.rows(start, count), y.rows(start, count), pass);
         adapted.add((dy, dx) -> backward.run(dy.rows(start, count), dx.rows(start, count)));
       }
     }
+    LowRank.addTo(y, x, small);
     return adapted;
   }
 

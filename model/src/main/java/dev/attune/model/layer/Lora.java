@@ -24,12 +24,18 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
     return a.shape().get(0);
   }
 
+  /** Whether the change of {@code count} tokens is one of many small ones. */
+  static boolean isSmall(long count, Pass pass) {
+    return pass.samples() && count <= FEW_ROWS;
+  }
+
+  /** The change of some tokens of many, to be added together with others. */
+  LowRank.Change small(int start, int count) {
+    return new LowRank.Change(start, count, a.value(), b.value(), scaling);
+  }
+
   /** Adds the change of x (tokens, in) to y (tokens, out). */
   Backward forward(Tensor x, Tensor y, Pass pass) {
-    if (pass.samples() && x.size(0) <= FEW_ROWS) {
-      LowRank.addTo(y, x, a.value(), b.value(), scaling);
-      return Backward.NONE;
-    }
     if (dropout > 0 && pass.trains()) {
       return forwardWithDropout(x, y, pass);
     }

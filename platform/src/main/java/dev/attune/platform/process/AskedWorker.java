@@ -19,11 +19,11 @@ record AskedWorker(WorkerCommand command, String mainClass, String heap, long lo
   /** What it says; empty when it crashes or does not answer in time. */
   Optional<String> ask(List<String> arguments, String input) {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command.of(mainClass, heap, arguments))
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
-      Process process = builder.start();
+      Process process =
+          command
+              .process(mainClass, heap, arguments)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       try {
         return answer(process, input);
       } finally {
@@ -42,9 +42,8 @@ record AskedWorker(WorkerCommand command, String mainClass, String heap, long lo
           }
         });
     tell(process, input);
-    String line =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return Optional.of(line).filter(it -> !it.isEmpty());
+    String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return all.lines().findFirst(); // behind it, the virtual machine may complain of its archive
   }
 
   private static void tell(Process process, String input) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -61,12 +60,10 @@ public final class ExportProcess implements ModelExporter {
 
   private Process start() throws IOException {
     Files.createDirectories(logs);
-    ProcessBuilder builder =
-        new ProcessBuilder(command.of(MAIN, "1g", List.of()))
-            .redirectError(ProcessBuilder.Redirect.appendTo(logs.resolve(LOG).toFile()));
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
-    return builder.start();
+    return command
+        .process(MAIN, "1g", List.of())
+        .redirectError(ProcessBuilder.Redirect.appendTo(logs.resolve(LOG).toFile()))
+        .start();
   }
 
   private static ExportReport.Exported listen(OutputLines lines, Consumer<ExportReport> listener)

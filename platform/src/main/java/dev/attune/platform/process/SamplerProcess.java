@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +38,11 @@ public final class SamplerProcess implements AutoCloseable {
    */
   public static SamplerProcess start(WorkerCommand command, SamplerSpec spec, Path log)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.of(MAIN, "1g", List.of()))
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
-    Process process = builder.start();
+    Process process =
+        command
+            .process(MAIN, "1g", List.of())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
     try {
       OutputStream in = process.getOutputStream();
       in.write(spec.toLine().getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,20 +29,16 @@ public final class TrainerProcesses {
 
   /** Starts a trainer for a prepared run directory. */
   public Process launch(RunDirectory run) {
-    List<String> line = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      line.add(SETSID.toString());
-    }
-    line.addAll(command.of(MAIN, "1g", List.of(run.root().toString())));
     ProcessBuilder builder =
-        new ProcessBuilder(line)
+        command
+            .process(MAIN, "1g", List.of(run.root().toString()))
             .directory(run.root().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(run.trainerLog().toFile()));
-    // A parallel operator inside a worker thread would only get in the others' way.
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_"));
+    if (Files.isExecutable(SETSID)) {
+      builder.command().addFirst(SETSID.toString());
+    }
     try {
       return builder.start();
     } catch (IOException e) {

@@ -97,7 +97,10 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void validateAll() {
-    store.listInState(StateName.VALIDATING_FILES).forEach(validation::run);
+    for (Job job : store.listInState(StateName.VALIDATING_FILES)) {
+      validation.run(job);
+      wake(); // its turn may be now
+    }
   }
 
   private void runAll() {

@@ -24,11 +24,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Measures how long a run will take, by a step of it on this machine. The model is shortened to one
- * layer and to two: what the second adds, every further one adds.
+ * Measures how long a run will take, by some steps of it on this machine. The model is shortened to
+ * one layer and to a few: what these add, each of the others adds too.
  */
 final class Rehearsal {
   private static final int STEPS = 4;
+
+  /** Against few layers more, the noise of a measurement would count many times. */
+  private static final int MORE_LAYERS = 4;
 
   private final JobSpec spec;
   private final MemoryNeed need;
@@ -49,8 +52,12 @@ final class Rehearsal {
     ConfigJson config = ConfigJson.read(Path.of(spec.base().directory()));
     int layers = config.size("num_hidden_layers");
     double one = secondsPerToken(Families.build(config.withLayers(1)));
-    double two = layers == 1 ? one : secondsPerToken(Families.build(config.withLayers(2)));
-    return one + (layers - 1) * (two - one);
+    if (layers == 1) {
+      return one;
+    }
+    int more = Math.min(layers - 1, MORE_LAYERS);
+    double several = secondsPerToken(Families.build(config.withLayers(1 + more)));
+    return one + (layers - 1) * (several - one) / more;
   }
 
   private double secondsPerToken(CausalLm model) {

@@ -6,6 +6,7 @@ import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLog;
 import dev.attune.protocol.RunDirectory;
+import dev.attune.torch.Torch;
 import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingPlan;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class Trainer {
   private Exit train(ReportLog log) {
     Orders orders = new Orders(run, spec.fence());
     orders.now();
+    Thread.ofPlatform().daemon().start(Torch::load); // takes as long as reading the files
     RunData data = RunData.load(spec, clock.begun(), orders::now);
     RunReporter reporter =
         new RunReporter(
