@@ -70,11 +70,11 @@ final class OneRowOperatorsTest {
       List<LowRank.Change> changes =
           IntStream.range(0, rows)
               .mapToObj(
-                  row -> new LowRank.Change(row, 1, random(rank, size), random(size, rank), 2))
+                  row -> new LowRank.Change(row, 1, random(rank, size), random(size, rank), 0.02))
               .toList();
       changes.forEach(change -> {
         Tensor z = Tensors.zeros(1, rank).mm(x.rows(change.start(), 1), change.a().t());
-        expected.rows(change.start(), 1).addMm(z, change.b().t(), 2);
+        expected.rows(change.start(), 1).addMm(z, change.b().t(), change.scale());
       });
 
       LowRank.addTo(y, x, changes);
