@@ -21,7 +21,7 @@ record AskedWorker(WorkerCommand command, String mainClass, String heap, long lo
     try {
       Process process =
           command
-              .process(mainClass, heap, arguments)
+              .quick(mainClass, heap, arguments)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {

@@ -31,7 +31,7 @@ public final class TrainerProcesses {
   public Process launch(RunDirectory run) {
     ProcessBuilder builder =
         command
-            .process(MAIN, "1g", List.of(run.root().toString()))
+            .quick(MAIN, "1g", List.of(run.root().toString()))
             .directory(run.root().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)

@@ -32,6 +32,16 @@ public record WorkerCommand(List<String> java, Optional<Path> archives) {
     return builder;
   }
 
+  /**
+   * The same for a program that computes with libtorch alone: compiling its Java thoroughly would
+   * take the cores for longer than it saves.
+   */
+  ProcessBuilder quick(String mainClass, String heap, List<String> arguments) {
+    ProcessBuilder builder = process(mainClass, heap, arguments);
+    builder.command().add(1, "-XX:TieredStopAtLevel=1");
+    return builder;
+  }
+
   /** What is wrong with an archive is nobody's concern: it is then written anew. */
   private static List<String> archive(Path folder, String mainClass) {
     return List.of(
