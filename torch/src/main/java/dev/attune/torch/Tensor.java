@@ -15,6 +15,9 @@ import org.bytedeco.pytorch.global.torch;
  * the second part <em>write this tensor</em> from their arguments and return it; {@code out.mm(a,
  * b)} reads out ← a·b. Methods of the third part read numbers out. An argument may be the tensor
  * itself where an operator works number by number.
+ *
+ * <p>Long, because it is the whole vocabulary of the models: one operator of libtorch each, in one
+ * place.
  */
 public final class Tensor implements AutoCloseable {
   private static final long NORM_PIECE = 1 << 15;

@@ -73,11 +73,14 @@ public final class Linear implements Block {
     List<LowRank.Change> small = new ArrayList<>();
     for (Pass.AdapterRows rows : pass.adapters()) {
       Lora lora = rows.adapter().find(this);
+      if (lora == null) {
+        continue;
+      }
       int start = rows.start();
       int count = rows.count();
-      if (lora != null && Lora.isSmall(count, pass)) {
+      if (Lora.isSmall(count, pass)) {
         small.add(lora.small(start, count));
-      } else if (lora != null) {
+      } else {
         Backward backward = lora.forward(x.rows(start, count), y.rows(start, count), pass);
         adapted.add((dy, dx) -> backward.run(dy.rows(start, count), dx.rows(start, count)));
       }

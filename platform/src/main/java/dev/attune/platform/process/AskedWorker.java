@@ -42,8 +42,9 @@ record AskedWorker(WorkerCommand command, String mainClass, String heap, long lo
           }
         });
     tell(process, input);
-    String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return all.lines().findFirst(); // behind it, the virtual machine may complain of its archive
+    String line =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return Optional.of(line).filter(it -> !it.isEmpty());
   }
 
   private static void tell(Process process, String input) {

@@ -42,11 +42,15 @@ public record WorkerCommand(List<String> java, Optional<Path> archives) {
     return builder;
   }
 
-  /** What is wrong with an archive is nobody's concern: it is then written anew. */
+  /**
+   * What is wrong with an archive is nobody's concern, as programs go without; and what a program
+   * says is not for the virtual machine to add to.
+   */
   private static List<String> archive(Path folder, String mainClass) {
     return List.of(
         "-XX:SharedArchiveFile=" + folder.resolve(mainClass + ".jsa"),
         "-XX:+AutoCreateSharedArchive",
-        "-Xlog:cds=off,cds+dynamic=off,aot=off");
+        "-Xlog:cds=off,cds+dynamic=off,aot=off",
+        "-XX:+DisplayVMOutputToStderr");
   }
 }

@@ -66,7 +66,7 @@ public final class Trainer {
   private Exit train(ReportLog log) {
     Orders orders = new Orders(run, spec.fence());
     orders.now();
-    Thread.ofPlatform().daemon().start(Torch::load); // takes as long as reading the files
+    Thread.ofPlatform().name("libtorch").daemon().start(Torch::load); // as long as reading takes
     RunData data = RunData.load(spec, clock.begun(), orders::now);
     RunReporter reporter =
         new RunReporter(
