@@ -5,6 +5,7 @@ import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.LoraAdapter;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
@@ -79,7 +80,16 @@ final class TrainingSpeed {
       TrainingPlan plan = new TrainingPlan(examples(batch * steps, sequence), 1, batch, 1);
       SupervisedTraining.Options options =
           new SupervisedTraining.Options(
-              1e-4, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, threads, MemoryPlan.USUAL);
+              1e-4,
+              LearningRate.Decay.CONSTANT,
+              0,
+              0,
+              1,
+              true,
+              1,
+              Placement.CPU,
+              threads,
+              MemoryPlan.USUAL);
       try (SupervisedTraining training =
           new SupervisedTraining(
               full ? new Tuning.Full(loaded) : lora(loaded),

@@ -95,17 +95,14 @@ public final class Adapters {
   public static void save(LoraAdapter adapter, AdapterConfig config, Path directory)
       throws IOException {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    adapter.parameters().forEach(each -> tensors.put(each.name(), each.value()));
+    adapter.parameters().forEach(each -> tensors.put(each.name(), each.exact()));
     config.write(directory);
     SafetensorsWriter.write(directory.resolve(WEIGHTS), tensors);
   }
 
   /** Frees the numbers of an adapter that was created or loaded here. */
   public static void close(LoraAdapter adapter) {
-    for (Parameter parameter : adapter.parameters()) {
-      parameter.transposed().close();
-      parameter.value().close();
-    }
+    adapter.parameters().forEach(Parameter::close);
   }
 
   private static void checkTargets(CausalLm model, List<String> targets) {

@@ -4,6 +4,7 @@ import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.decoder.ModelException;
 import dev.attune.model.layer.Parameter;
+import dev.attune.torch.Placement;
 import dev.attune.torch.SafetensorsHeader;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
@@ -45,12 +46,17 @@ public final class LoadedModel implements AutoCloseable {
    * @throws ModelException names what is missing, unknown or of the wrong shape
    */
   public static LoadedModel load(Path directory) {
+    return load(directory, Placement.CPU);
+  }
+
+  /** The same for a placement, where weights are copies unless the files have them just so. */
+  public static LoadedModel load(Path directory, Placement placement) {
     CausalLm model = Families.build(ConfigJson.read(directory));
     WeightFiles files = WeightFiles.open(directory);
     WeightCheck.check(model, entries(files));
     try (TensorScope scope = new TensorScope()) {
       for (Parameter parameter : model.parameters()) {
-        Tensor value = scope.keep(read(files, parameter));
+        Tensor value = scope.keep(read(files, parameter, placement));
         parameter.bind(value, value.rank() == 2 ? scope.keep(value.t()) : null);
       }
     }
@@ -66,7 +72,7 @@ public final class LoadedModel implements AutoCloseable {
     for (Parameter matrix : model.matrices()) {
       matrix.freeze(format);
       if (matrix != model.embedTokens()) {
-        release(matrix);
+        matrix.close();
       }
     }
   }
@@ -92,29 +98,21 @@ public final class LoadedModel implements AutoCloseable {
     }
     ConfigJson.writeWithDtype(directory, folder, "float32");
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    model.parameters().forEach(each -> tensors.put(each.name(), each.value()));
+    model.parameters().forEach(each -> tensors.put(each.name(), each.exact()));
     SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);
   }
 
   @Override
   public void close() {
     model.matrices().forEach(Parameter::unfreeze);
-    model.parameters().stream().filter(Parameter::isBound).forEach(LoadedModel::release);
+    model.parameters().stream().filter(Parameter::isBound).forEach(Parameter::close);
     files.close();
   }
 
-  private static void release(Parameter parameter) {
-    if (parameter.shape().size() == 2) {
-      parameter.transposed().close();
-    }
-    parameter.value().close();
-    parameter.unbind();
-  }
-
-  private static Tensor read(WeightFiles files, Parameter parameter) {
+  private static Tensor read(WeightFiles files, Parameter parameter, Placement placement) {
     Parameter.Slice slice = parameter.storedIn(files.names());
     long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-    return files.f32(slice.tensor(), slice.start(), parameter.count()).view(shape);
+    return files.read(slice.tensor(), slice.start(), parameter.count(), placement).view(shape);
   }
 
   private static Map<String, SafetensorsHeader.Entry> entries(WeightFiles files) {

@@ -10,6 +10,9 @@ import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
+import dev.attune.torch.DType;
+import dev.attune.torch.Device;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
@@ -24,6 +27,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a family says of its memory is what a pass then takes. */
@@ -49,30 +53,40 @@ final class FootprintTest {
     scope.close();
   }
 
-  static Stream<String> families() {
-    return Families.modelTypes().stream();
+  static Stream<Arguments> families() {
+    return Families.modelTypes().stream()
+        .flatMap(each ->
+            Stream.of(DType.F32, DType.BF16)
+                .map(dtype -> Arguments.of(each, new Placement(Device.CPU, dtype))));
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void anAdaptersPassTakesWhatWasSaid(String modelType) {
-    CausalLm model = TinyFamilies.model(modelType);
+  void anAdaptersPassTakesWhatWasSaid(String modelType, Placement placement) {
+    CausalLm model = model(modelType, placement);
     for (double dropout : new double[] {0, 0.1}) {
       LoraAdapter adapter = adapter(model, dropout);
-      try (TrainedParameters trained = new TrainedParameters(adapter.parameters())) {
+      try (TrainedParameters trained = new TrainedParameters(adapter.parameters(), placement)) {
         Footprint.Adapter said = new Footprint.Adapter(_ -> RANK, dropout > 0);
-        check(modelType, model, List.of(adapter), trained, load(model, said, false), false);
-        check(modelType, model, List.of(adapter), trained, load(model, said, false), true);
+        check(
+            modelType,
+            model,
+            List.of(adapter),
+            trained,
+            load(model, said, false, placement),
+            false);
+        check(
+            modelType, model, List.of(adapter), trained, load(model, said, false, placement), true);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void aPassThatMovesAllWeightsTakesWhatWasSaid(String modelType) {
+  void aPassThatMovesAllWeightsTakesWhatWasSaid(String modelType, Placement placement) {
     CausalLm model = TinyFamilies.model(modelType);
-    Footprint.Load load = load(model, Footprint.Adapter.NONE, true);
-    try (TrainedParameters trained = new TrainedParameters(model.parameters())) {
+    Footprint.Load load = load(model, Footprint.Adapter.NONE, true, placement);
+    try (TrainedParameters trained = new TrainedParameters(model.parameters(), placement)) {
       check(modelType, model, List.of(), trained, load, false);
       check(modelType, model, List.of(), trained, load, true);
     }
@@ -86,7 +100,8 @@ final class FootprintTest {
       Footprint.Load load,
       boolean recomputes) {
     Footprint said = model.footprint(load, recomputes);
-    try (Workspace workspace = new Workspace();
+    Placement placement = new Placement(Device.CPU, load.dtype());
+    try (Workspace workspace = new Workspace(placement, 0, 0);
         Tensor gradient = trained.newVector()) {
       pass(model, adapters, trained.gradients(gradient), workspace, recomputes);
       if (OF_EXPERTS.contains(modelType)) {
@@ -114,12 +129,26 @@ final class FootprintTest {
               workspace,
               new Pass.Options(gradients, rows, KeyValueMemory.NONE, 7, recomputes));
       CausalLm.Hidden hidden = model.forward(pass);
-      hidden.backward().run(Tensors.zeros(hidden.states().shape()).fill(1));
+      DType dtype = workspace.placement().dtype();
+      hidden.backward().run(Tensors.empty(dtype, hidden.states().shape()).fill(1));
     }
   }
 
-  private static Footprint.Load load(CausalLm model, Footprint.Adapter adapter, boolean moves) {
-    return new Footprint.Load(TOKENS, LONG.length, model.shape().hiddenSize(), adapter, moves);
+  private static Footprint.Load load(
+      CausalLm model, Footprint.Adapter adapter, boolean moves, Placement placement) {
+    int hidden = model.shape().hiddenSize();
+    return new Footprint.Load(TOKENS, LONG.length, hidden, adapter, moves, placement.dtype());
+  }
+
+  /** One whose frozen weights are of the placement's numbers. */
+  private CausalLm model(String modelType, Placement placement) {
+    CausalLm model = TinyFamilies.model(modelType);
+    for (Parameter parameter : model.parameters()) {
+      Tensor exact = parameter.value();
+      Tensor value = scope.keep(Tensors.empty(placement.dtype(), exact.shape()).copy(exact));
+      parameter.bind(value, value.rank() == 2 ? scope.keep(value.t()) : null);
+    }
+    return model;
   }
 
   private static LoraAdapter adapter(CausalLm model, double dropout) {

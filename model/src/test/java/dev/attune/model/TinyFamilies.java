@@ -10,7 +10,7 @@ import dev.attune.torch.Tensors;
 import java.util.Map;
 
 /** A model of every family, so small that random weights do. */
-final class TinyFamilies {
+public final class TinyFamilies {
   private static final String SIZES =
       """
       {"vocab_size": 40, "hidden_size": 16, "intermediate_size": 20, "num_hidden_layers": 3,
@@ -75,7 +75,7 @@ final class TinyFamilies {
   }
 
   /** The model with random weights, which end with the open scope. */
-  static CausalLm model(String modelType) {
+  public static CausalLm model(String modelType) {
     CausalLm model = Families.build(config(modelType));
     RandomSource random = new RandomSource(7);
     model.parameters().forEach(parameter -> bind(parameter, random));

@@ -14,6 +14,7 @@ import dev.attune.platform.owner.Project;
 import dev.attune.platform.owner.ProjectStore;
 import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
+import dev.attune.platform.process.NvidiaSmi;
 import dev.attune.platform.process.PlanProcess;
 import dev.attune.platform.process.TrainerProcesses;
 import dev.attune.platform.run.Estimates;
@@ -85,7 +86,11 @@ public final class Platform implements AutoCloseable {
             new ExportProcess(settings.worker(), directory.resolve("logs")),
             settings.cores());
     JobStore store = new SqlJobStore(database);
-    Slots slots = settings.slots();
+    Devices devices =
+        Devices.find(
+            settings.device(), settings.worker().hasCuda(), settings.cpu(), NvidiaSmi.INSTALLED);
+    LOG.info(devices.why());
+    Slots slots = new Slots(devices.found());
     QueueParts parts =
         new QueueParts(store, files, models, directory.root(), settings.controlTokens(), clock);
     QueueParts.Looks looks =

@@ -1,6 +1,6 @@
 package dev.attune.platform;
 
-import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
 import dev.attune.protocol.ControlTokens;
@@ -16,7 +16,8 @@ import java.nio.file.Path;
  * @param maxRunningJobs trainers at once
  * @param maxLoadedModels samplers at once
  * @param cores of the machine that trainers share, and that each sampler may use
- * @param jobMemory bytes that all trainers together may need
+ * @param device where jobs train: {@code auto}, or the name of one device
+ * @param jobMemory bytes of this machine's memory that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param controlTokens what becomes of control tokens that the text of messages spells
  * @param samplingWeights how samplers keep the numbers of a model
@@ -29,6 +30,7 @@ public record PlatformSettings(
     int maxRunningJobs,
     int maxLoadedModels,
     int cores,
+    String device,
     long jobMemory,
     int checkpointEverySeconds,
     ControlTokens controlTokens,
@@ -44,8 +46,8 @@ public record PlatformSettings(
     }
   }
 
-  /** The part of the machine that jobs share. */
-  Slots slots() {
-    return new Slots(maxRunningJobs, Math.max(1, cores / maxRunningJobs), jobMemory);
+  /** This machine's cores, as jobs share them. */
+  TrainingDevice cpu() {
+    return TrainingDevice.cpu(maxRunningJobs, Math.max(1, cores / maxRunningJobs), jobMemory);
   }
 }

@@ -95,6 +95,7 @@ final class PlatformTest {
             1,
             1,
             2,
+            "auto",
             1L << 40,
             60,
             ControlTokens.RECOGNIZED,

@@ -17,6 +17,7 @@ public final class TestWorkers {
             "-Xshare:auto",
             "-cp",
             System.getProperty("java.class.path")),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

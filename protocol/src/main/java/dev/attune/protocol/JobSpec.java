@@ -108,22 +108,30 @@ public record JobSpec(
   /**
    * A share of the machine.
    *
+   * @param device where tensors live, as libtorch spells it: {@code cpu} or {@code cuda:0}
+   * @param compute the numbers of weights and activations
    * @param threads cores this run may keep busy
    */
-  public record Slot(Device device, int threads) {}
+  public record Slot(String device, Compute compute, int threads) {
+    /** So many cores, and nothing beside them. */
+    public static Slot cpu(int threads) {
+      return new Slot("cpu", Compute.F32, threads);
+    }
+  }
+
+  /** What a model computes in; what moves is F32 whatever it is. */
+  public enum Compute {
+    F32,
+    BF16
+  }
 
   /**
    * How memory is gone about.
    *
    * @param microBatchTokens tokens that go through the model together, unless one example has more
    * @param recomputes whether layers are computed again on the way back instead of being kept
-   * @param kept F32 numbers that each thread keeps for the way back
-   * @param moment F32 numbers that each thread has for a moment beside them
+   * @param kept numbers that each thread keeps for the way back, of those that it computes in
+   * @param moment numbers that each thread has for a moment beside them
    */
   public record Memory(int microBatchTokens, boolean recomputes, long kept, long moment) {}
-
-  /** Where tensors live. */
-  public enum Device {
-    CPU
-  }
 }

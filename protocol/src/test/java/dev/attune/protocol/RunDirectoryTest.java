@@ -130,7 +130,7 @@ final class RunDirectoryTest {
         true,
         42,
         60,
-        new JobSpec.Slot(JobSpec.Device.CPU, 2),
+        JobSpec.Slot.cpu(2),
         new JobSpec.Memory(512, true, 7, 3));
   }
 }

@@ -98,6 +98,7 @@ final class Server implements AutoCloseable {
               settings.work().maxRunningJobs(),
               settings.work().maxLoadedModels(),
               settings.work().cores(),
+              settings.work().device(),
               settings.work().jobMemoryBytes(),
               settings.work().checkpointEverySeconds(),
               settings.work().controlTokens(),

@@ -33,7 +33,17 @@ final class WorkerPrograms {
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-cp",
             jar.toString()),
-        archives(home.toAbsolutePath().resolve("archives")));
+        archives(home.toAbsolutePath().resolve("archives")),
+        hasCuda(jar.resolveSibling("")));
+  }
+
+  /** The natives that came with {@code -Pcuda} are beside the others. */
+  private static boolean hasCuda(Path lib) {
+    try (DirectoryStream<Path> natives = Files.newDirectoryStream(lib, "pytorch-*-gpu.jar")) {
+      return natives.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** They belong to the jars beside them; where nobody may write, workers start a little slower. */

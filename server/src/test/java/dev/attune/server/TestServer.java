@@ -37,7 +37,8 @@ final class TestServer implements AutoCloseable {
             "-Xshare:auto",
             "-cp",
             System.getProperty("java.class.path")),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   Server server() {

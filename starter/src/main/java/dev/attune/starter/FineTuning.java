@@ -5,6 +5,7 @@ import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.LoraAdapter;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.training.LearningRate;
 import dev.attune.training.MemoryPlan;
@@ -70,6 +71,7 @@ final class FineTuning {
         MAX_GRAD_NORM,
         true,
         SEED,
+        Placement.CPU,
         threads,
         MemoryPlan.USUAL);
   }

@@ -6,6 +6,7 @@ import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Parameter;
 import dev.attune.torch.DType;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
@@ -52,6 +53,7 @@ final class Pretraining {
             1,
             true,
             SEED,
+            Placement.CPU,
             threads,
             MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(initial);

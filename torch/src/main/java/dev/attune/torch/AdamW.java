@@ -20,6 +20,7 @@ public final class AdamW {
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
   private static final long PIECE = 1 << 15;
+  private static final long PIECE_AWAY = 1 << 26; // where it is bandwidth, not a cache, that counts
 
   private final List<Piece> pieces = new ArrayList<>();
   private final double weightDecay;
@@ -39,9 +40,11 @@ public final class AdamW {
   public AdamW(Tensor values, Tensor gradients, Moments moments, double weightDecay) {
     this.weightDecay = weightDecay;
     try (TensorScope scope = new TensorScope()) {
-      Tensor denominator = Tensors.empty(DType.F32, Math.min(PIECE, values.count()));
-      for (long start = 0; start < values.count(); start += PIECE) {
-        long count = Math.min(PIECE, values.count() - start);
+      Device device = values.device();
+      long most = device.isHost() ? PIECE : PIECE_AWAY;
+      Tensor denominator = Tensors.empty(device, DType.F32, Math.min(most, values.count()));
+      for (long start = 0; start < values.count(); start += most) {
+        long count = Math.min(most, values.count() - start);
         pieces.add(
             new Piece(
                 scope.keep(values.rows(start, count)),

@@ -1,5 +1,6 @@
 package dev.attune.torch;
 
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The number types that weights, activations and token ids come in. */
@@ -24,5 +25,10 @@ public enum DType {
 
   ScalarType scalarType() {
     return scalarType;
+  }
+
+  /** As an argument of an operator that says what it computes in. */
+  ScalarTypeOptional optional() {
+    return new ScalarTypeOptional(scalarType);
   }
 }

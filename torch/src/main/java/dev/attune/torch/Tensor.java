@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Tensor implements AutoCloseable {
   private static final long NORM_PIECE = 1 << 15;
+  private static final long NORM_PIECE_AWAY = 1 << 26; // each waits for the device
 
   final org.bytedeco.pytorch.Tensor handle;
 
@@ -60,6 +61,15 @@ public final class Tensor implements AutoCloseable {
         "A tensor of type %s is of no use here".formatted(handle.scalar_type()));
   }
 
+  public Device device() {
+    return handle.is_cpu() ? Device.CPU : new Device(handle.device().str().getString());
+  }
+
+  /** This tensor, or where it is on another device a contiguous copy. */
+  public Tensor on(Device device) {
+    return device.equals(device()) ? this : Tensors.empty(device, dtype(), shape()).copy(this);
+  }
+
   // Views: no number moves.
 
   /** {@code count} entries of {@code dimension} from {@code start} on. */
@@ -83,6 +93,11 @@ public final class Tensor implements AutoCloseable {
    */
   public Tensor view(long... shape) {
     return new Tensor(handle.view(shape));
+  }
+
+  /** The same bytes as numbers of another type; the last dimension gets longer or shorter. */
+  Tensor as(DType dtype) {
+    return new Tensor(handle.view(dtype.scalarType()));
   }
 
   /** The transpose of a matrix. */
@@ -331,7 +346,7 @@ public final class Tensor implements AutoCloseable {
   /** this ← Euclidean length of a along its last dimension, which stays with length 1. */
   public Tensor norm(Tensor a) {
     torch.linalg_vector_norm_out(
-        handle, a.handle, Constants.TWO, new long[] {-1}, true, Constants.SAME_TYPE);
+        handle, a.handle, Constants.TWO, new long[] {-1}, true, dtype().optional());
     return this;
   }
 
@@ -394,14 +409,14 @@ public final class Tensor implements AutoCloseable {
   /** All numbers in order, as F32. The tensor must be contiguous. */
   public float[] floats() {
     float[] numbers = new float[Math.toIntExact(count())];
-    floatBuffer().get(numbers);
+    on(Device.CPU).floatBuffer().get(numbers);
     return numbers;
   }
 
   /** All numbers of an I64 tensor in order. */
   public long[] longs() {
     long[] numbers = new long[Math.toIntExact(count())];
-    new LongPointer(handle.data_ptr()).get(numbers);
+    new LongPointer(on(Device.CPU).handle.data_ptr()).get(numbers);
     return numbers;
   }
 
@@ -410,10 +425,11 @@ public final class Tensor implements AutoCloseable {
    * numbers give the same bits.
    */
   public double squaredNorm() {
+    long most = handle.is_cpu() ? NORM_PIECE : NORM_PIECE_AWAY;
     double sum = 0;
-    for (long start = 0; start < count(); start += NORM_PIECE) {
+    for (long start = 0; start < count(); start += most) {
       try (TensorScope _ = new TensorScope()) {
-        Tensor piece = rows(start, Math.min(NORM_PIECE, count() - start));
+        Tensor piece = rows(start, Math.min(most, count() - start));
         double norm = piece.handle.norm().item_float();
         sum += norm * norm;
       }

@@ -47,7 +47,7 @@ public final class TensorFile implements AutoCloseable {
       if (tensor.dtype() != expected.dtype() || !Arrays.equals(tensor.shape(), shape)) {
         throw new TorchException("Tensor '%s' is %s".formatted(expected, tensor));
       }
-      writeNumbers(tensor, expected.bytes());
+      writeNumbers(tensor.on(Device.CPU), expected.bytes());
     }
   }
 

@@ -2,10 +2,14 @@ package dev.attune.torch;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** Makes tensors. Each lives in the scope that is open on this thread. */
+/**
+ * Makes tensors, in this machine's memory where nothing else is said. Each lives in the scope that
+ * is open on this thread.
+ */
 public final class Tensors {
   private Tensors() {}
 
@@ -13,6 +17,16 @@ public final class Tensors {
   public static Tensor empty(DType dtype, long... shape) {
     return new Tensor(
         torch.empty(shape, new TensorOptions(dtype.scalarType()), Constants.ANY_FORMAT));
+  }
+
+  /** The same on a device. */
+  public static Tensor empty(Device device, DType dtype, long... shape) {
+    if (device.isHost()) {
+      return empty(dtype, shape);
+    }
+    TensorOptions options =
+        new TensorOptions(device.handle()).dtype(new ScalarTypeOptional(dtype.scalarType()));
+    return new Tensor(torch.empty(shape, options, Constants.ANY_FORMAT));
   }
 
   public static Tensor zeros(long... shape) {

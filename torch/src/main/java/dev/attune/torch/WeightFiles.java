@@ -61,12 +61,15 @@ public final class WeightFiles implements AutoCloseable {
    * write; else a converted copy in the open scope.
    */
   public Tensor f32(String name) {
-    return widened(name, stored(name));
+    return placed(name, stored(name), Placement.CPU);
   }
 
-  /** {@code count} numbers of the tensor from {@code start} on, a vector; else as the whole. */
-  public Tensor f32(String name, long start, long count) {
-    return widened(name, stored(name).view(-1).rows(start, count));
+  /**
+   * {@code count} numbers of the tensor from {@code start} on, a vector: the mapped numbers
+   * themselves where they are as the placement wants them; else a converted copy.
+   */
+  public Tensor read(String name, long start, long count, Placement placement) {
+    return placed(name, stored(name).view(-1).rows(start, count), placement);
   }
 
   @Override
@@ -80,11 +83,12 @@ public final class WeightFiles implements AutoCloseable {
   }
 
   /** A converted tensor is there twice no longer than it takes to convert it. */
-  private Tensor widened(String name, Tensor stored) {
-    if (stored.dtype() == DType.F32) {
+  private Tensor placed(String name, Tensor stored, Placement placement) {
+    if (stored.dtype() == placement.dtype() && placement.device().isHost()) {
       return stored;
     }
-    Tensor converted = Tensors.empty(DType.F32, stored.shape()).copy(stored);
+    Tensor converted =
+        Tensors.empty(placement.device(), placement.dtype(), stored.shape()).copy(stored);
     unload(name);
     return converted;
   }

@@ -3,6 +3,7 @@ package dev.attune.training;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Parameter;
+import dev.attune.torch.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * What a training will take of memory, in bytes, known before anything is loaded.
  *
- * @param weights the model's, as F32
+ * @param weights the model's, as it computes with them
  * @param optimizer what moves, its moments, and its gradient in each slice
  * @param activations the workspaces of all slices
  */
@@ -33,16 +34,18 @@ public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long act
    * What is trained.
    *
    * @param weightsMove whether all weights move, and not an adapter on frozen ones
+   * @param dtype what the model computes in
    */
-  public record Subject(CausalLm model, Footprint.Adapter adapter, boolean weightsMove) {
+  public record Subject(
+      CausalLm model, Footprint.Adapter adapter, boolean weightsMove, DType dtype) {
     /** A frozen model with an adapter. */
-    public static Subject lora(CausalLm model, Footprint.Adapter adapter) {
-      return new Subject(model, adapter, false);
+    public static Subject lora(CausalLm model, Footprint.Adapter adapter, DType dtype) {
+      return new Subject(model, adapter, false, dtype);
     }
 
     /** A model that moves as a whole. */
-    public static Subject full(CausalLm model) {
-      return new Subject(model, Footprint.Adapter.NONE, true);
+    public static Subject full(CausalLm model, DType dtype) {
+      return new Subject(model, Footprint.Adapter.NONE, true, dtype);
     }
 
     /** Numbers in the model. */
@@ -96,16 +99,24 @@ public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long act
             Math.max(training.moment(), evaluation.moment()));
     return new MemoryNeed(
         new MemoryPlan(way.microBatchTokens(), way.recomputes(), workspace),
-        subject.weightsMove() ? 0 : subject.parameters() * Float.BYTES,
-        (1 + MOMENTS + slices) * subject.trained() * Float.BYTES,
-        slices * workspace.numbers() * Float.BYTES);
+        subject.weightsMove() ? 0 : subject.parameters() * subject.dtype().bytes(),
+        subject.trained() * bytesOfTrained(subject.dtype(), slices),
+        slices * workspace.numbers() * subject.dtype().bytes());
+  }
+
+  /**
+   * Value, moments and each slice's gradient, and a rounded copy of the value where there is one.
+   */
+  private static long bytesOfTrained(DType dtype, int slices) {
+    long exact = (1L + MOMENTS + slices) * Float.BYTES;
+    return dtype == DType.F32 ? exact : exact + dtype.bytes();
   }
 
   private static Footprint.Load load(Subject subject, long tokens, Lengths lengths) {
     long longest = Math.min(tokens, lengths.longest());
     int hiddenSize = subject.model().shape().hiddenSize();
     return new Footprint.Load(
-        tokens, longest, hiddenSize, subject.adapter(), subject.weightsMove());
+        tokens, longest, hiddenSize, subject.adapter(), subject.weightsMove(), subject.dtype());
   }
 
   /** Forward, loss and backward of a micro-batch. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 final class Optimizer implements AutoCloseable {
   private static final double CLIP_EPSILON = 1e-6; // as PyTorch's clip_grad_norm_
 
+  private final TrainedParameters trained;
   private final Workers workers;
   private final double maxGradNorm;
   private final List<Tensor> gradients = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Optimizer implements AutoCloseable {
       int slices,
       double weightDecay,
       double maxGradNorm) {
+    this.trained = trained;
     this.workers = workers;
     this.maxGradNorm = maxGradNorm;
     for (int i = 0; i < slices; i++) {
@@ -75,6 +77,7 @@ final class Optimizer implements AutoCloseable {
     double norm = Math.sqrt(squares);
     double factor = maxGradNorm / (norm + CLIP_EPSILON);
     workers.forEachSlice(slice -> move(parts.get(slice), factor, step, learningRate));
+    trained.valuesMoved();
     return norm;
   }
 

@@ -2,6 +2,7 @@ package dev.attune.training;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.TrainedParameters;
+import dev.attune.torch.Placement;
 import java.util.List;
 
 /** How long the steps of a training take, measured by taking some. */
@@ -12,20 +13,22 @@ public final class StepTime {
   private static final double MEASURED_SECONDS = 2;
 
   private final Trainee trainee;
+  private final Placement placement;
   private final MemoryPlan memory;
   private final Slices division;
 
   /** Of a model whose numbers are of no meaning and are lost. */
-  public StepTime(Trainee trainee, MemoryPlan memory, boolean packing) {
+  public StepTime(Trainee trainee, Placement placement, MemoryPlan memory, boolean packing) {
     this.trainee = trainee;
+    this.placement = placement;
     this.memory = memory;
     this.division = new Slices(memory.microBatchTokens(), packing);
   }
 
   /** Seconds of a token in the plan's steps on so many threads, once they go at full speed. */
   public double secondsPerToken(TrainingPlan plan, int threads) {
-    try (TrainedParameters trained = new TrainedParameters(trainee.parameters());
-        Workers workers = new Workers(trainee, memory, threads, threads);
+    try (TrainedParameters trained = new TrainedParameters(trainee.parameters(), placement);
+        Workers workers = new Workers(trainee, placement, memory, threads, threads);
         Optimizer optimizer = new Optimizer(trained, workers, threads, 0, 1)) {
       rounds(plan, workers, optimizer, WARM_UP_SECONDS);
       return rounds(plan, workers, optimizer, MEASURED_SECONDS);

@@ -2,6 +2,7 @@ package dev.attune.training;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.TrainedParameters;
+import dev.attune.torch.Placement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class SupervisedTraining implements AutoCloseable {
    * @param maxGradNorm gradients are scaled down to this 2-norm
    * @param packing whether examples share micro-batches
    * @param seed of dropout
+   * @param placement how the model computes
    * @param threads that compute at once
    * @param memory how it is gone about
    */
@@ -58,6 +60,7 @@ public final class SupervisedTraining implements AutoCloseable {
       double maxGradNorm,
       boolean packing,
       long seed,
+      Placement placement,
       int threads,
       MemoryPlan memory) {}
 
@@ -87,9 +90,11 @@ public final class SupervisedTraining implements AutoCloseable {
             options.warmupSteps(),
             data.plan().totalSteps());
     division = new Slices(microBatchTokens, options.packing());
-    trained = new TrainedParameters(tuning.trainee().parameters());
+    trained = new TrainedParameters(tuning.trainee().parameters(), options.placement());
     tuning.valuesMoved();
-    workers = new Workers(tuning.trainee(), options.memory(), slices, options.threads());
+    workers =
+        new Workers(
+            tuning.trainee(), options.placement(), options.memory(), slices, options.threads());
     optimizer =
         new Optimizer(trained, workers, slices, options.weightDecay(), options.maxGradNorm());
     resumeFrom.ifPresent(

@@ -66,6 +66,7 @@ record TrainingState(int step, int slices, int microBatchTokens, int totalSteps,
       copy(weights, "", trained, trained.values());
       copy(optimizer, MEAN, trained, moments.mean());
       copy(optimizer, VARIANCE, trained, moments.variance());
+      trained.valuesMoved();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Forward;
 import dev.attune.model.layer.LmHead;
 import dev.attune.model.layer.Pass;
+import dev.attune.torch.Device;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
@@ -57,8 +58,9 @@ final class VocabularyLoss {
   }
 
   private LossSum run(MicroBatch batch, Tensor hidden, double scale, Then then) {
-    Tensor rows = Tensors.of(batch.rows());
-    Tensor targets = Tensors.of(batch.targets());
+    Device device = pass.placement().device();
+    Tensor rows = Tensors.of(batch.rows()).on(device);
+    Tensor targets = Tensors.of(batch.targets()).on(device);
     LossSum sum = LossSum.ZERO;
     long chunkSize = chunkSize(lmHead, rows.count());
     for (long start = 0; start < rows.count(); start += chunkSize) {
@@ -69,7 +71,8 @@ final class VocabularyLoss {
         Tensor h = scratch.take(count, hidden.size(1)).selectRows(hidden, chunkRows);
         Tensor z = scratch.take(count, lmHead.weight().shape().get(0));
         Forward logits = lmHead.forward(h, z, scale, pass);
-        Chunk chunk = new Chunk(logits, targets.rows(start, count).view(count, 1), scratch);
+        Tensor wide = pass.placement().rounds() ? scratch.takeWide(z.shape()).copy(z) : z;
+        Chunk chunk = new Chunk(logits, wide, targets.rows(start, count).view(count, 1), scratch);
         sum = sum.plus(chunk.loss());
         then.run(chunkRows, chunk);
       } finally {
@@ -83,9 +86,10 @@ final class VocabularyLoss {
   static Footprint footprint(LmHead lmHead, Footprint.Load load) {
     long rows = chunkSize(lmHead, load.tokens());
     long logits = rows * lmHead.weight().shape().get(0);
+    long wide = load.wide(logits) > logits ? load.wide(logits) : 0;
     return lmHead
-        .footprint(rows)
-        .then(Footprint.moment(2 * rows * load.hiddenSize() + logits + 4 * rows));
+        .footprint(rows, load)
+        .during(2 * rows * load.hiddenSize() + logits + wide + load.wide(4 * rows));
   }
 
   /** Rows of a chunk, so that all chunks are about equal. */
@@ -94,22 +98,24 @@ final class VocabularyLoss {
     return Math.max(1, Math.ceilDiv(rows, Math.max(1, Math.ceilDiv(rows, most))));
   }
 
-  /** Some rows of logits, which turn into probabilities and then into the gradient. */
+  /** Some rows of logits, which turn into probabilities and then into the gradient, in F32. */
   private static final class Chunk {
     private final Forward logits;
+    private final Tensor z;
     private final Tensor targets;
     private final Tensor targetLogits;
     private final Tensor largest;
     private final Tensor largestProbability;
 
-    Chunk(Forward logits, Tensor targets, Workspace.Scratch scratch) {
+    /** {@code z} is the logits as F32, (rows, vocabulary). */
+    Chunk(Forward logits, Tensor z, Tensor targets, Workspace.Scratch scratch) {
       this.logits = logits;
+      this.z = z;
       this.targets = targets;
-      Tensor z = logits.y(); // (rows, vocabulary)
       long rows = z.size(0);
-      targetLogits = scratch.take(rows, 1).gather(z, targets);
-      largest = scratch.take(rows, 1).max(z);
-      largestProbability = scratch.take(rows, 1).max(z.softmax(z));
+      targetLogits = scratch.takeWide(rows, 1).gather(z, targets);
+      largest = scratch.takeWide(rows, 1).max(z);
+      largestProbability = scratch.takeWide(rows, 1).max(z.softmax(z));
     }
 
     /** ln Σ eᶻ is the largest logit less the logarithm of its probability. */
@@ -126,10 +132,10 @@ final class VocabularyLoss {
       return new LossSum(loss, correct, target.length);
     }
 
-    /** softmax(z) − 1ₜ, in place of z. */
+    /** softmax(z) − 1ₜ, in place of the logits. */
     Tensor gradient(Workspace.Scratch scratch) {
-      Tensor z = logits.y();
-      return z.scatterAdd(targets, scratch.take(z.size(0), 1).fill(-1));
+      z.scatterAdd(targets, scratch.takeWide(z.size(0), 1).fill(-1));
+      return z == logits.y() ? z : logits.y().copy(z);
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.attune.training;
 
 import dev.attune.model.decoder.CausalLm;
+import dev.attune.model.layer.Footprint;
 import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.KeyValueMemory;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Pass;
+import dev.attune.torch.Placement;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
@@ -31,12 +33,13 @@ final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
   /** A worker for each of {@code slices}. */
-  Workers(Trainee trainee, MemoryPlan memory, int slices, int threads) {
+  Workers(Trainee trainee, Placement placement, MemoryPlan memory, int slices, int threads) {
     this.model = trainee.model();
     this.adapter = trainee.adapter();
     this.recomputes = memory.recomputes();
     for (int i = 0; i < slices; i++) {
-      workspaces.add(new Workspace(memory.workspace().kept(), memory.workspace().moment()));
+      Footprint size = memory.workspace();
+      workspaces.add(new Workspace(placement, size.kept(), size.moment()));
     }
     this.threads =
         Executors.newFixedThreadPool(

@@ -4,6 +4,7 @@ import dev.attune.data.example.EncodedExample;
 import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.TensorScope;
 import java.io.IOException;
@@ -54,8 +55,12 @@ final class Fixtures {
   }
 
   static SupervisedTraining.Options options(int threads, MemoryPlan memory) {
+    return options(Placement.CPU, threads, memory);
+  }
+
+  static SupervisedTraining.Options options(Placement placement, int threads, MemoryPlan memory) {
     return new SupervisedTraining.Options(
-        5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 11, threads, memory);
+        5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 11, placement, threads, memory);
   }
 
   /** Remembers steps; saves where it is told to and stops there when it is told to. */

@@ -9,6 +9,8 @@ import dev.attune.model.TrainedParameters;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Footprint;
+import dev.attune.torch.DType;
+import dev.attune.torch.Placement;
 import dev.attune.torch.Workspace;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +31,8 @@ final class MemoryNeedTest {
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder())) {
       Tuning tuning = Fixtures.lora(loaded, 0);
       try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
-          Workers workers = new Workers(tuning.trainee(), need.plan(), SLICES, SLICES);
+          Workers workers =
+              new Workers(tuning.trainee(), Placement.CPU, need.plan(), SLICES, SLICES);
           Optimizer optimizer = new Optimizer(trained, workers, SLICES, 0, 1)) {
         Steps steps = new Steps(examples.size(), 1, 16, 1);
         for (int step = 1; step <= steps.total(); step++) {
@@ -68,7 +71,7 @@ final class MemoryNeedTest {
 
   @Test
   void fullTuningHoldsTheWeightsTheirMomentsAndAGradientInEverySlice() {
-    MemoryNeed.Subject full = MemoryNeed.Subject.full(model());
+    MemoryNeed.Subject full = MemoryNeed.Subject.full(model(), DType.F32);
     MemoryNeed need =
         MemoryNeed.of(full, lengths(of(Fixtures.examples(8))), SLICES, MemoryPlan.USUAL);
     assertThat(need.weights()).isZero();
@@ -76,7 +79,7 @@ final class MemoryNeedTest {
   }
 
   private static MemoryNeed.Subject adapted() {
-    return MemoryNeed.Subject.lora(model(), ADAPTER);
+    return MemoryNeed.Subject.lora(model(), ADAPTER, DType.F32);
   }
 
   private static CausalLm model() {

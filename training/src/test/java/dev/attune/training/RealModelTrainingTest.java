@@ -9,6 +9,7 @@ import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.TrainedParameters;
 import dev.attune.model.layer.LoraAdapter;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.WeightFiles;
@@ -53,7 +54,7 @@ final class RealModelTrainingTest {
     List<EncodedExample> data = examples(reference.path("data"));
     int batchSize = hyperparameters.path("batch_size").intValue();
     try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
-        Workers workers = new Workers(tuning.trainee(), MemoryPlan.USUAL, 2, 2);
+        Workers workers = new Workers(tuning.trainee(), Placement.CPU, MemoryPlan.USUAL, 2, 2);
         Optimizer optimizer = new Optimizer(trained, workers, 2, weightDecay, 1)) {
       int step = 0;
       for (JsonNode expected : reference.path("float64").path("steps")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.layer.Footprint;
+import dev.attune.torch.Placement;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
@@ -124,7 +125,16 @@ final class ResumeTest {
     run("lora", 0, Optional.empty(), first, Fixtures.options(2));
     SupervisedTraining.Options otherSeed =
         new SupervisedTraining.Options(
-            5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 12, 2, MemoryPlan.USUAL);
+            5e-3,
+            LearningRate.Decay.LINEAR,
+            2,
+            0.01,
+            1.0,
+            true,
+            12,
+            Placement.CPU,
+            2,
+            MemoryPlan.USUAL);
 
     assertThatThrownBy(() ->
             run("lora", 0, Optional.of(first.checkpoint(5)), recorder("second", 0), otherSeed))

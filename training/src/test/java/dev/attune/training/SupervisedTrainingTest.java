@@ -7,6 +7,7 @@ import dev.attune.data.example.EncodedExample;
 import dev.attune.model.Adapters;
 import dev.attune.model.LoadedModel;
 import dev.attune.torch.NativeMemory;
+import dev.attune.torch.Placement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,8 @@ final class SupervisedTrainingTest {
       inTraining = Objects.requireNonNull(recorder.steps.getLast().fullValid());
     }
     try (LoadedModel tuned = LoadedModel.load(recorder.checkpoint(6));
-        Workers workers = new Workers(new Trainee(tuned.model(), null), MemoryPlan.USUAL, 1, 1)) {
+        Workers workers =
+            new Workers(new Trainee(tuned.model(), null), Placement.CPU, MemoryPlan.USUAL, 1, 1)) {
       assertThat(recorder.checkpoint(6).resolve("generation_config.json")).exists();
       LossSum loaded = workers.evaluate(new Slices(1024, true).divide(examples, 1));
       assertThat(loaded.meanLoss()).isCloseTo(inTraining.meanLoss(), Offset.offset(1e-6));
@@ -100,7 +102,16 @@ final class SupervisedTrainingTest {
     List<EncodedExample> examples = Fixtures.examples(12);
     SupervisedTraining.Options absurd =
         new SupervisedTraining.Options(
-            1e30, LearningRate.Decay.CONSTANT, 0, 0, 1, true, 1, 1, MemoryPlan.USUAL);
+            1e30,
+            LearningRate.Decay.CONSTANT,
+            0,
+            0,
+            1,
+            true,
+            1,
+            Placement.CPU,
+            1,
+            MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
         SupervisedTraining training =
             new SupervisedTraining(
@@ -170,7 +181,16 @@ final class SupervisedTrainingTest {
         tuning,
         new SupervisedTraining.Data(new TrainingPlan(examples, epochs, 4, 1), validation),
         new SupervisedTraining.Options(
-            5e-3, LearningRate.Decay.LINEAR, 0, 0, 1, packing, 1, 2, MemoryPlan.USUAL),
+            5e-3,
+            LearningRate.Decay.LINEAR,
+            0,
+            0,
+            1,
+            packing,
+            1,
+            Placement.CPU,
+            2,
+            MemoryPlan.USUAL),
         Optional.empty(),
         listener);
   }

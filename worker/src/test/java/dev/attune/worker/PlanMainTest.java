@@ -103,7 +103,7 @@ final class PlanMainTest {
             true,
             7,
             60,
-            new JobSpec.Slot(JobSpec.Device.CPU, 2),
+            JobSpec.Slot.cpu(2),
             null);
     return new RunPlanRequest(spec, LENGTHS, List.of(60, 60), 0.5, memory, rehearses);
   }

@@ -108,7 +108,11 @@ public final class CausalLm {
    *     that the way back is given may be changed by it
    */
   public Hidden forward(Pass pass) {
-    DecoderLayer.Result embedded = embedTokens.forward(pass);
+    return forward(embedTokens.forward(pass), pass);
+  }
+
+  /** The same from the residual stream's beginning on. */
+  Hidden forward(DecoderLayer.Result embedded, Pass pass) {
     List<DecoderLayer.ResidualBackward> ways = new ArrayList<>();
     ways.add(embedded.backward());
     Tensor x = embedded.y();
@@ -155,7 +159,7 @@ public final class CausalLm {
   public Footprint footprint(Footprint.Load load, boolean recomputes) {
     List<Footprint> each = layers.stream().map(layer -> layer.footprint(load)).toList();
     Footprint all = recomputes ? recomputed(each, load) : all(each);
-    return Footprint.kept(load.stream()).then(all).then(norm.footprint(load)).during(load.stream());
+    return embedTokens.footprint(load).then(all).then(norm.footprint(load)).during(load.stream());
   }
 
   /** What a forward pass takes that no way back follows. */

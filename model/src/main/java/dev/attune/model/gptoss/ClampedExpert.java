@@ -2,6 +2,7 @@ package dev.attune.model.gptoss;
 
 import dev.attune.model.layer.Expert;
 import dev.attune.model.layer.Footprint;
+import dev.attune.model.layer.Gradients;
 import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.torch.Tensor;
@@ -49,14 +50,16 @@ record ClampedExpert(ClampedExperts all, int index) implements Expert {
   public Footprint footprint(long rows, Footprint.Load load) {
     long inner = all.down().shape().get(1);
     long hidden = load.hiddenSize();
-    long sum = load.weightsMove() ? Math.max(2 * inner, hidden) : 0;
-    return new Footprint(2 * rows * inner, 11 * rows * inner + rows + rows * hidden + sum);
+    long sum = load.weightsMove() ? load.wide(Math.max(2 * inner, hidden)) : 0;
+    long product = load.weightsMove() ? Gradients.product(2 * inner * hidden, load).moment() : 0;
+    long gradient = Math.max(sum, product);
+    return new Footprint(2 * rows * inner, 11 * rows * inner + rows + rows * hidden + gradient);
   }
 
   private void addProduct(Parameter weight, Tensor x, Tensor dy, Pass pass) {
     Tensor gradient = pass.gradients().of(weight);
     if (gradient != null) {
-      matrix(gradient).addMm(x.t(), dy, 1);
+      Gradients.addProduct(matrix(gradient), x.t(), dy, 1, pass);
     }
   }
 
@@ -64,7 +67,7 @@ record ClampedExpert(ClampedExperts all, int index) implements Expert {
     Tensor gradient = pass.gradients().of(bias);
     if (gradient != null) {
       try (Workspace.Scratch scratch = pass.scratch()) {
-        row(gradient).plus(scratch.take(1, dy.size(1)).sum(dy, 0));
+        row(gradient).plus(scratch.takeWide(1, dy.size(1)).sum(dy, 0));
       }
     }
   }

@@ -1,11 +1,14 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.Device;
 import dev.attune.torch.OneQueryAttention;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +38,19 @@ final class CausalAttention {
             shape.kvHeads(), shape.group(), shape.headDim(), (float) shape.scale());
   }
 
-  /** Made when first needed, so that a model can be described without a native library. */
-  private static final class Masks {
-    static final Tensor FUTURE = triangle(true);
-    static final Tensor FORGOTTEN = triangle(false);
+  /**
+   * What is added to scores, on each device made when first needed, so that a model can be
+   * described without a native library.
+   *
+   * @param future −∞ strictly above the diagonal, (TILE, TILE)
+   * @param forgotten −∞ strictly below it
+   */
+  private record Masks(Tensor future, Tensor forgotten) {
+    private static final Map<Device, Masks> MADE = new ConcurrentHashMap<>();
+
+    static Masks on(Device device) {
+      return MADE.computeIfAbsent(device, d -> new Masks(triangle(true, d), triangle(false, d)));
+    }
   }
 
   /**
@@ -109,7 +121,7 @@ final class CausalAttention {
         Tensor k = seenBy(tile, segment.seen().keys());
         Tensor v = seenBy(tile, segment.seen().values());
         seenBy(tile, gradient.seen().values()).addBmm(p.transpose(1, 2), go);
-        Tensor along = scratch.take(go.size(0), go.size(1), 1).sum(o.times(go), 2);
+        Tensor along = scratch.takeWide(go.size(0), go.size(1), 1).sum(o.times(go), 2);
         addToSinks(all.columns(tile.keys(), all.size(2) - tile.keys()), along, pass);
         Tensor ds = scratch.take(p.shape()).bmm(go, v.transpose(1, 2)).plus(along, -1).times(p);
         if (slope != null) {
@@ -130,7 +142,8 @@ final class CausalAttention {
     long scores = shape.heads() * rows * keys;
     long sink = sinks == null ? 0 : shape.heads() * rows;
     int squares = shape.softCap().isSet() ? 3 : 2;
-    return Footprint.moment(3 * features + squares * scores + sink + shape.heads() * rows);
+    long along = load.wide(shape.heads() * rows);
+    return Footprint.moment(3 * features + squares * scores + sink + along);
   }
 
   private Tile tile(Segment segment, int row) {
@@ -193,13 +206,14 @@ final class CausalAttention {
    */
   private void mask(Tensor scores, Tile tile, int past) {
     int rows = tile.rows();
+    Masks masks = Masks.on(scores.device());
     if (rows > 1) {
-      scores.narrow(3, tile.keys() - rows, rows).plus(Masks.FUTURE.rows(0, rows).columns(0, rows));
+      scores.narrow(3, tile.keys() - rows, rows).plus(masks.future.rows(0, rows).columns(0, rows));
     }
     int unmasked = shape.window() - 1 - (past + tile.row() - tile.key());
     if (unmasked < rows - 1) {
       int columns = rows - unmasked;
-      scores.narrow(3, 0, columns).plus(Masks.FORGOTTEN.rows(0, rows).columns(unmasked, columns));
+      scores.narrow(3, 0, columns).plus(masks.forgotten.rows(0, rows).columns(unmasked, columns));
     }
   }
 
@@ -209,13 +223,13 @@ final class CausalAttention {
     if (gradient != null) {
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor each = scratch.take(along.shape()).mul(p, along).view(shape.heads(), -1);
-        gradient.plus(scratch.take(shape.heads()).sum(each, 1), -1);
+        gradient.plus(scratch.takeWide(shape.heads()).sum(each, 1), -1);
       }
     }
   }
 
   /** −∞ strictly above or below the diagonal, 0 elsewhere. */
-  private static Tensor triangle(boolean above) {
+  private static Tensor triangle(boolean above, Device device) {
     float[] numbers = new float[TILE * TILE];
     for (int row = 0; row < TILE; row++) {
       int start = row * TILE;
@@ -224,7 +238,7 @@ final class CausalAttention {
       Arrays.fill(numbers, from, to, Float.NEGATIVE_INFINITY);
     }
     try (TensorScope scope = new TensorScope()) {
-      return scope.keep(Tensors.of(numbers).view(TILE, TILE));
+      return scope.keep(Tensors.of(numbers).on(device).view(TILE, TILE));
     }
   }
 }

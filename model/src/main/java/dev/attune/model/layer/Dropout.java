@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.Device;
 import dev.attune.torch.RandomSource;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,13 @@ final class Dropout {
   private static final long STRIDE = 0x9E3779B97F4A7C15L; // spreads neighbours over all seeds
 
   private final long seed;
+  private final Device device;
   private int layer;
   private @Nullable RandomSource random;
 
-  Dropout(long seed) {
+  Dropout(long seed, Device device) {
     this.seed = seed;
+    this.device = device;
   }
 
   void enterLayer(int index) {
@@ -24,7 +27,7 @@ final class Dropout {
   RandomSource random() {
     RandomSource own = random;
     if (own == null) {
-      own = new RandomSource(seed + STRIDE * (layer + 1));
+      own = RandomSource.on(device, seed + STRIDE * (layer + 1));
       random = own;
     }
     return own;

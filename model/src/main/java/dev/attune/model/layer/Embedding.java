@@ -1,6 +1,7 @@
 package dev.attune.model.layer;
 
 import dev.attune.torch.Tensor;
+import dev.attune.torch.Workspace;
 
 /**
  * Rows of a table, one for each token.
@@ -22,10 +23,22 @@ public record Embedding(Parameter weight, double scale) {
     return new DecoderLayer.Result(x, gradient -> backward(gradient, pass));
   }
 
+  /** What training takes for the residual stream and the table's gradient. */
+  public Footprint footprint(Footprint.Load load) {
+    boolean widens = load.weightsMove() && load.rounds();
+    return new Footprint(load.stream(), widens ? load.wide(load.stream()) : 0);
+  }
+
   private void backward(Tensor gradient, Pass pass) {
     Tensor dw = pass.gradients().of(weight);
     if (dw != null) {
-      dw.addRows(pass.ids(), scaled(gradient));
+      try (Workspace.Scratch scratch = pass.scratch()) {
+        Tensor wide =
+            pass.placement().rounds()
+                ? scratch.takeWide(gradient.shape()).copy(gradient)
+                : gradient;
+        dw.addRows(pass.ids(), scaled(wide));
+      }
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.DType;
 import java.util.function.ToLongFunction;
 
 /**
- * The memory that one pass of training takes of its workspace, in F32 numbers: the memory plan is
- * made of it before anything is loaded.
+ * The memory that one pass of training takes of its workspace, in the numbers that it computes in:
+ * the memory plan is made of it before anything is loaded.
  *
  * @param kept until the way back is done
  * @param moment at most at the same time beside it
@@ -19,12 +20,28 @@ public record Footprint(long kept, long moment) {
    * @param hiddenSize features of the residual stream
    * @param adapter the change that the model has
    * @param weightsMove whether the model's own weights are trained
+   * @param dtype what the pass computes in
    */
   public record Load(
-      long tokens, long longest, long hiddenSize, Adapter adapter, boolean weightsMove) {
+      long tokens,
+      long longest,
+      long hiddenSize,
+      Adapter adapter,
+      boolean weightsMove,
+      DType dtype) {
     /** Numbers of the residual stream. */
     public long stream() {
       return tokens * hiddenSize;
+    }
+
+    /** Room for so many numbers that are F32 whatever the pass computes in. */
+    public long wide(long numbers) {
+      return numbers * DType.F32.bytes() / dtype.bytes();
+    }
+
+    /** Whether the pass computes in numbers that are shorter than F32. */
+    boolean rounds() {
+      return dtype != DType.F32;
     }
   }
 

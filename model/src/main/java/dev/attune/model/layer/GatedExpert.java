@@ -28,7 +28,8 @@ public record GatedExpert(Parameter gate, Parameter up, Parameter down, Activati
 
   @Override
   public Footprint footprint(long rows, Footprint.Load load) {
-    return new Footprint(2 * rows * inner(), 3 * rows * inner() + rows);
+    long product = load.weightsMove() ? Gradients.product(gate.count(), load).moment() : 0;
+    return new Footprint(2 * rows * inner(), 3 * rows * inner() + rows + product);
   }
 
   /** g and u are (rows, intermediate). */
@@ -40,7 +41,7 @@ public record GatedExpert(Parameter gate, Parameter up, Parameter down, Activati
       Tensor dh = scratch.take(h.shape()).mm(dy, down.value());
       Tensor product = scratch.take(h.shape()).mul(dh, h);
       gradient.weight().plus(scratch.take(h.size(0), 1).sum(product, 1));
-      pass.gradients().addProduct(down, dy, h.times(in.weight()), 1);
+      pass.gradients().addProduct(down, dy, h.times(in.weight()), 1, pass);
       dh.times(in.weight());
       Tensor du = activation.apply(product, kept.g()).times(dh);
       addTo(gradient.x(), up, du, in, pass);
@@ -51,7 +52,7 @@ public record GatedExpert(Parameter gate, Parameter up, Parameter down, Activati
 
   private static void addTo(Tensor dx, Parameter weight, Tensor d, Tokens in, Pass pass) {
     dx.addMm(d, weight.value(), 1);
-    pass.gradients().addProduct(weight, d, in.x(), 1);
+    pass.gradients().addProduct(weight, d, in.x(), 1, pass);
   }
 
   private long inner() {

@@ -26,11 +26,27 @@ public final class Gradients {
   }
 
   /** Adds factor·dyᵀ·x to the gradient of a matrix, unless it is frozen. */
-  void addProduct(Parameter weight, Tensor dy, Tensor x, double factor) {
+  void addProduct(Parameter weight, Tensor dy, Tensor x, double factor, Pass pass) {
     Tensor gradient = of(weight);
     if (gradient != null) {
-      gradient.addMm(dy.t(), x, factor);
+      addProduct(gradient, dy.t(), x, factor, pass);
     }
+  }
+
+  /** The same to a part of a gradient; products of rounded numbers are added up in F32. */
+  public static void addProduct(Tensor gradient, Tensor a, Tensor b, double factor, Pass pass) {
+    if (!pass.placement().rounds()) {
+      gradient.addMm(a, b, factor);
+      return;
+    }
+    try (Workspace.Scratch scratch = pass.scratch()) {
+      gradient.plus(scratch.take(gradient.shape()).mm(a, b), factor);
+    }
+  }
+
+  /** What adding a product to the gradient of a matrix of so many numbers takes. */
+  public static Footprint product(long numbers, Footprint.Load load) {
+    return Footprint.moment(load.rounds() ? numbers : 0);
   }
 
   /** Adds the sum of the rows of dy to the gradient of a vector, unless there is none to move. */
@@ -38,7 +54,7 @@ public final class Gradients {
     Tensor gradient = bias == null ? null : of(bias);
     if (gradient != null) {
       try (Workspace.Scratch scratch = pass.scratch()) {
-        gradient.plus(scratch.take(gradient.shape()).sum(dy, 0));
+        gradient.plus(scratch.takeWide(gradient.shape()).sum(dy, 0));
       }
     }
   }

@@ -63,9 +63,13 @@ public final class Linear implements Block {
 
   /** Of the product into a given y. */
   Footprint footprintInto(Footprint.Load load) {
-    long db = bias != null && load.weightsMove() ? out() : 0;
     long rank = load.adapter().rank().applyAsLong(this);
-    return Lora.footprint(rank, in(), load).then(Footprint.moment(db));
+    Footprint change = Lora.footprint(rank, this, load);
+    if (!load.weightsMove()) {
+      return change;
+    }
+    long db = bias == null ? 0 : load.wide(out());
+    return change.then(Gradients.product(in() * out(), load)).then(Footprint.moment(db));
   }
 
   private List<Backward> adapt(Tensor x, Tensor y, Pass pass) {
@@ -92,7 +96,7 @@ public final class Linear implements Block {
   private void backward(Tensor x, Tensor dy, Tensor dx, List<Backward> adapted, Pass pass) {
     dx.addMm(dy, weight.value(), 1);
     adapted.forEach(lora -> lora.run(dy, dx));
-    pass.gradients().addProduct(weight, dy, x, 1);
+    pass.gradients().addProduct(weight, dy, x, 1, pass);
     pass.gradients().addSum(bias, dy, pass);
   }
 }

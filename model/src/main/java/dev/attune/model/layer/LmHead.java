@@ -35,12 +35,13 @@ public record LmHead(Parameter weight, double scale, SoftCap softCap) {
   }
 
   /** What training keeps for the way back from so many rows, beside what it was given. */
-  public Footprint footprint(long rows) {
-    return Footprint.kept(softCap.isSet() ? rows * weight.shape().get(0) : 0);
+  public Footprint footprint(long rows, Footprint.Load load) {
+    Footprint bend = Footprint.kept(softCap.isSet() ? rows * weight.shape().get(0) : 0);
+    return load.weightsMove() ? bend.then(Gradients.product(weight.count(), load)) : bend;
   }
 
   private void backward(Tensor h, Tensor dy, Tensor dh, double factor, Pass pass) {
     dh.addMm(dy, weight.value(), factor);
-    pass.gradients().addProduct(weight, dy, h, factor);
+    pass.gradients().addProduct(weight, dy, h, factor, pass);
   }
 }

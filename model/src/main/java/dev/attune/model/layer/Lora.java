@@ -43,13 +43,15 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
   }
 
   /** Of a change of so low a rank; nothing where there is none. */
-  static Footprint footprint(long rank, long in, Footprint.Load load) {
+  static Footprint footprint(long rank, Linear linear, Footprint.Load load) {
     long z = load.tokens() * rank;
+    long larger = rank * Math.max(linear.in(), linear.out());
+    Footprint change = Gradients.product(larger, load).during(z).then(Footprint.kept(z));
     if (rank == 0 || !load.adapter().drops()) {
-      return new Footprint(z, z);
+      return change;
     }
-    long x = load.tokens() * in;
-    return new Footprint(z + 2 * x, z + x);
+    long x = load.tokens() * linear.in();
+    return change.during(x).then(Footprint.kept(2 * x));
   }
 
   private Backward change(Tensor x, Tensor y, Pass pass) {
@@ -58,8 +60,8 @@ public record Lora(Parameter a, Parameter b, double scaling, double dropout) {
     return (dy, dx) -> {
       try (Workspace.Scratch scratch = pass.scratch()) {
         Tensor dz = scratch.take(x.size(0), rank()).mm(dy, b.value()).times(scaling);
-        pass.gradients().addProduct(b, dy, z, scaling);
-        pass.gradients().addProduct(a, dz, x, 1);
+        pass.gradients().addProduct(b, dy, z, scaling, pass);
+        pass.gradients().addProduct(a, dz, x, 1, pass);
         dx.addMm(dz, a.value(), 1);
       }
     };

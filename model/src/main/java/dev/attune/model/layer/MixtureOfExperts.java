@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.Device;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.Workspace;
@@ -22,7 +23,7 @@ public record MixtureOfExperts(Router router, List<Expert> experts) implements B
   public Forward forward(Tensor x, Pass pass) {
     Router.Choice choice = router.forward(x, pass);
     Tensor y = pass.take(x.shape()).zero();
-    List<Visit> visits = visits(choice.experts().longs());
+    List<Visit> visits = visits(choice.experts());
     List<Expert.Way> ways = new ArrayList<>();
     for (Visit visit : visits) {
       try (Workspace.Scratch scratch = pass.scratch()) {
@@ -91,7 +92,9 @@ public record MixtureOfExperts(Router router, List<Expert> experts) implements B
   }
 
   /** Of every expert that anybody chose, in order. */
-  private List<Visit> visits(long[] chosen) {
+  private List<Visit> visits(Tensor experts) {
+    Device device = experts.device();
+    long[] chosen = experts.longs();
     SortedMap<Integer, List<Integer>> slotsOf = new TreeMap<>();
     for (int slot = 0; slot < chosen.length; slot++) {
       slotsOf.computeIfAbsent((int) chosen[slot], _ -> new ArrayList<>()).add(slot);
@@ -100,7 +103,7 @@ public record MixtureOfExperts(Router router, List<Expert> experts) implements B
     slotsOf.forEach((expert, slots) -> {
       int[] all = slots.stream().mapToInt(Integer::intValue).toArray();
       int[] rows = slots.stream().mapToInt(slot -> slot / router.topK()).toArray();
-      visits.add(new Visit(expert, Tensors.of(rows), Tensors.of(all)));
+      visits.add(new Visit(expert, Tensors.of(rows).on(device), Tensors.of(all).on(device)));
     });
     return visits;
   }

@@ -14,6 +14,7 @@ public final class Parameter {
   private final @Nullable Slice slice;
   private @Nullable Tensor value;
   private @Nullable Tensor transposed;
+  private @Nullable Tensor exact;
   private @Nullable FrozenMatrix frozen;
 
   public Parameter(String name, Long... shape) {
@@ -66,19 +67,29 @@ public final class Parameter {
     this.transposed = transposed;
   }
 
-  /** Gives the parameter other numbers and frees those that it had. */
-  public void rebind(Tensor newValue, @Nullable Tensor newTransposed) {
+  /**
+   * Gives the parameter other numbers and frees those that it had.
+   *
+   * @param newExact the numbers that training moves, of which the value may be a rounded copy
+   */
+  public void rebind(Tensor newValue, @Nullable Tensor newTransposed, Tensor newExact) {
+    close();
+    bind(newValue, newTransposed);
+    exact = newExact == newValue ? null : newExact;
+  }
+
+  /** Frees its numbers; those that {@link #freeze} made stay. */
+  public void close() {
     if (transposed != null) {
       transposed.close();
     }
+    if (exact != null) {
+      exact.close();
+    }
     value().close();
-    bind(newValue, newTransposed);
-  }
-
-  /** Forgets its numbers; those that {@link #freeze} made stay. */
-  public void unbind() {
     value = null;
     transposed = null;
+    exact = null;
   }
 
   /** Whether it has numbers of its own. */
@@ -110,6 +121,11 @@ public final class Parameter {
 
   public Tensor value() {
     return bound(value);
+  }
+
+  /** The numbers before they were rounded to those that the model computes with. */
+  public Tensor exact() {
+    return exact == null ? value() : exact;
   }
 
   /** The matrix the other way round. */

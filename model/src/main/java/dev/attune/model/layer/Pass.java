@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
@@ -61,9 +62,9 @@ public final class Pass {
     this.gradients = options.gradients();
     this.adapters = options.adapters();
     this.memory = options.memory();
-    this.dropout = new Dropout(options.seed());
+    this.dropout = new Dropout(options.seed(), workspace.placement().device());
     this.recomputes = options.recomputes();
-    this.ids = Tensors.of(batch.ids());
+    this.ids = Tensors.of(batch.ids()).on(workspace.placement().device());
   }
 
   public TokenBatch batch() {
@@ -72,6 +73,11 @@ public final class Pass {
 
   public Workspace workspace() {
     return workspace;
+  }
+
+  /** Where and in which numbers it computes. */
+  public Placement placement() {
+    return workspace.placement();
   }
 
   public Gradients gradients() {
@@ -128,6 +134,11 @@ public final class Pass {
     return workspace.take(shape);
   }
 
+  /** The same, in F32 whatever the pass computes in. */
+  public Tensor takeWide(long... shape) {
+    return workspace.takeWide(shape);
+  }
+
   /** Memory for a moment. */
   public Workspace.Scratch scratch() {
     return workspace.scratch();
@@ -135,6 +146,6 @@ public final class Pass {
 
   /** The rotation of every token of this pass, looked up once. */
   RotaryEmbedding.Rows rotary(RotaryEmbedding embedding) {
-    return rotary.computeIfAbsent(embedding, e -> e.rows(batch));
+    return rotary.computeIfAbsent(embedding, e -> e.rows(batch, placement().device()));
   }
 }

@@ -50,9 +50,9 @@ public final class RmsNorm implements Block {
 
   /** Of the norm of so many rows into a given y. */
   Footprint footprint(long rows, Footprint.Load load) {
-    long w = style.aroundOne() ? size : 0;
-    long dw = load.weightsMove() ? size : 0;
-    return new Footprint(rows, w + 2 * rows * size + rows + dw);
+    long w = style.aroundOne() ? load.wide(size) : 0;
+    long dw = load.weightsMove() ? load.wide(size) : 0;
+    return new Footprint(load.wide(rows), w + 2 * rows * size + load.wide(rows) + dw);
   }
 
   /** Features that are normalised together. */
@@ -66,7 +66,7 @@ public final class RmsNorm implements Block {
       FusedRows.rmsNorm(y, x, weight.value(), style.epsilon(), style.aroundOne() ? 1 : 0);
       return Backward.NONE;
     }
-    Tensor r = pass.take(rowShape(x)).norm(x); // (…, 1)
+    Tensor r = pass.takeWide(rowShape(x)).norm(x); // (…, 1)
     r.times(r).times(1.0 / size).plus(style.epsilon()).rsqrt();
     try (Workspace.Scratch scratch = pass.scratch()) {
       y.mul(x, r).times(w(scratch));
@@ -83,19 +83,19 @@ public final class RmsNorm implements Block {
     try (Workspace.Scratch scratch = pass.scratch()) {
       Tensor g = scratch.take(x.shape()).mul(dy, w(scratch));
       Tensor product = scratch.take(x.shape()).mul(g, x);
-      Tensor mean = scratch.take(rowShape(x)).sum(product, -1).times(1.0 / size);
+      Tensor mean = scratch.takeWide(rowShape(x)).sum(product, -1).times(1.0 / size);
       dx.addMul(g, r, 1);
       dx.addMul(x, mean.times(r).times(r).times(r), -1);
       Tensor dw = pass.gradients().of(weight);
       if (dw != null) {
         product.mul(x, r).times(dy);
-        dw.plus(scratch.take(size).sum(product.view(-1, size), 0));
+        dw.plus(scratch.takeWide(size).sum(product.view(-1, size), 0));
       }
     }
   }
 
   private Tensor w(Workspace.Scratch scratch) {
-    return style.aroundOne() ? scratch.take(size).copy(weight.value()).plus(1) : weight.value();
+    return style.aroundOne() ? scratch.takeWide(size).copy(weight.value()).plus(1) : weight.value();
   }
 
   private static long[] rowShape(Tensor x) {

@@ -1,5 +1,6 @@
 package dev.attune.model.layer;
 
+import dev.attune.torch.Device;
 import dev.attune.torch.FusedRows;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.Tensors;
@@ -67,7 +68,7 @@ public final class RotaryEmbedding {
     }
   }
 
-  Rows rows(TokenBatch batch) {
+  Rows rows(TokenBatch batch, Device device) {
     int pairs = rotation.frequencies(1).size();
     float[] cos = new float[batch.tokens() * pairs];
     float[] sin = new float[cos.length];
@@ -82,7 +83,7 @@ public final class RotaryEmbedding {
       }
     }
     return new Rows(
-        Tensors.of(cos).view(batch.tokens(), 1, pairs),
-        Tensors.of(sin).view(batch.tokens(), 1, pairs));
+        Tensors.of(cos).on(device).view(batch.tokens(), 1, pairs),
+        Tensors.of(sin).on(device).view(batch.tokens(), 1, pairs));
   }
 }

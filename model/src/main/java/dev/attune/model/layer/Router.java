@@ -37,7 +37,7 @@ public record Router(Parameter weight, @Nullable Parameter bias, int topK, Weigh
 
   /** x is (tokens, hidden). */
   Choice forward(Tensor x, Pass pass) {
-    Tensor experts = Tensors.empty(DType.I64, x.size(0), topK);
+    Tensor experts = Tensors.empty(pass.placement().device(), DType.I64, x.size(0), topK);
     Tensor weights = pass.take(x.size(0), topK);
     Tensor scores = pass.take(x.size(0), weight.shape().get(0)); // (tokens, experts)
     weight.multiply(x, scores);
@@ -76,7 +76,7 @@ public record Router(Parameter weight, @Nullable Parameter bias, int topK, Weigh
       }
       dl.scatterAdd(kept.experts(), chosen);
       dx.addMm(dl, weight.value(), 1);
-      pass.gradients().addProduct(weight, dl, kept.x(), 1);
+      pass.gradients().addProduct(weight, dl, kept.x(), 1, pass);
       pass.gradients().addSum(bias, dl, pass);
     }
   }

@@ -69,7 +69,8 @@ public final class Jobs {
       checkFile(project, "validation_file", order.validationFile());
     }
     checkOptions(options, start);
-    slots.checkAtLeast(start.base(), options.tuning() == null ? Tuning.LORA : options.tuning());
+    Tuning tuning = options.tuning() == null ? Tuning.LORA : options.tuning();
+    slots.checkAtLeast(start.base(), tuning, options.device());
     String name =
         ModelName.of(
                 start.base().name(), project.organization().name(), order.suffix(), ids.model())
@@ -207,12 +208,6 @@ public final class Jobs {
   }
 
   private static void checkOptions(TuningOptions options, StartingPoint start) {
-    if (options.device() != null && !options.device().equals("cpu")) {
-      throw PlatformException.invalid(
-          "attune.device",
-          "The device '%s' is not available. This server trains on 'cpu'."
-              .formatted(options.device()));
-    }
     Integer length = options.maxSequenceLength();
     if (length != null && length > start.base().context()) {
       throw PlatformException.invalid(

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param java the program with its options, up to the class path
  * @param archives folder where each program keeps its classes as the virtual machine has prepared
  *     them, so that the next one starts in half the time; may be emptied at any time
+ * @param hasCuda whether its libtorch could use an NVIDIA GPU
  */
-public record WorkerCommand(List<String> java, Optional<Path> archives) {
+public record WorkerCommand(List<String> java, Optional<Path> archives, boolean hasCuda) {
   public WorkerCommand {
     java = List.copyOf(java);
   }
@@ -27,7 +28,13 @@ public record WorkerCommand(List<String> java, Optional<Path> archives) {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     // A parallel operator inside a worker thread would only get in the others' way.
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "OMP_NUM_THREADS", "1",
+                "OPENBLAS_NUM_THREADS", "1",
+                "CUBLAS_WORKSPACE_CONFIG", ":4096:8")); // the same sums each time
     builder.environment().keySet().removeIf(name -> name.startsWith("ATTUNE_")); // secrets
     return builder;
   }

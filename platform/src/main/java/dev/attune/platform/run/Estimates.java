@@ -46,7 +46,7 @@ public final class Estimates {
       return new Estimate(
           prepared.job(),
           prepared.need(),
-          slots.memory(),
+          slots.memory(prepared.job()),
           prepared.steps(),
           seconds(prepared),
           prepared.warnings());

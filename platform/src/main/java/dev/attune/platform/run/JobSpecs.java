@@ -3,6 +3,7 @@ package dev.attune.platform.run;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobPlan;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel;
@@ -18,12 +19,11 @@ final class JobSpecs {
   private static final double WEIGHT_DECAY = 0.01;
   private static final double MAX_GRAD_NORM = 1;
 
-  private final int threads;
+  private final Slots slots;
   private final int checkpointEverySeconds;
 
-  /** {@code threads} are the cores that one job may keep busy. */
-  JobSpecs(int threads, int checkpointEverySeconds) {
-    this.threads = threads;
+  JobSpecs(Slots slots, int checkpointEverySeconds) {
+    this.slots = slots;
     this.checkpointEverySeconds = checkpointEverySeconds;
   }
 
@@ -45,7 +45,7 @@ final class JobSpecs {
         picked(options.packing()),
         job.seed(),
         checkpointEverySeconds,
-        new JobSpec.Slot(JobSpec.Device.CPU, threads),
+        slots.slot(job),
         memory(job.plan()));
   }
 

@@ -46,11 +46,13 @@ final class Picks {
    * Options with everything that applies.
    *
    * @param before the options of the job that made the adapter to go on with
+   * @param device for a job that names none
    */
   static TuningOptions options(
       TuningOptions ordered,
       StartingPoint start,
       Optional<TuningOptions> before,
+      String device,
       double learningRateMultiplier) {
     Tuning tuning = or(ordered.tuning(), Tuning.LORA);
     boolean lora = tuning == Tuning.LORA;
@@ -77,7 +79,7 @@ final class Picks {
         or(ordered.warmupRatio(), WARMUP),
         or(ordered.maxSequenceLength(), start.base().context()),
         or(ordered.packing(), true),
-        or(ordered.device(), "cpu"),
+        or(ordered.device(), device),
         ordered.controlTokens());
   }
 

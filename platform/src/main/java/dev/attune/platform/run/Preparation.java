@@ -79,6 +79,7 @@ final class Preparation {
             job.options().with(parts.controlTokens()),
             start,
             before(start),
+            slots.usual().id(),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
     Job numbered = job.with(numbers, options, data.counts());
     return planned(numbered, start, data, rehearses);
@@ -92,7 +93,7 @@ final class Preparation {
             data.training().lengths(),
             data.validation().map(FileCheck.Result.Usable::lengths).orElse(List.of()),
             (double) data.training().lossTokens() / data.training().tokens(),
-            slots.memory(),
+            slots.memory(job),
             rehearses);
     return switch (looks.planner().plan(request)) {
       case RunPlan.Refused(String code, String message) ->

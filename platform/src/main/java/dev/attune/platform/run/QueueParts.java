@@ -29,7 +29,7 @@ public record QueueParts(
    */
   public record Limits(Slots slots, int checkpointEverySeconds) {
     JobSpecs specs() {
-      return new JobSpecs(slots.threads(), checkpointEverySeconds);
+      return new JobSpecs(slots, checkpointEverySeconds);
     }
   }
 

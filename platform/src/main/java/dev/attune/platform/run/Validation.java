@@ -56,11 +56,11 @@ final class Validation {
   private JobChange prepared(Job job) {
     Preparation.Prepared prepared = preparation.prepare(job, false);
     long bytes = prepared.need().bytes();
-    if (bytes > slots.memory()) {
+    if (bytes > slots.memory(prepared.job())) {
       Tuning tuning = Objects.requireNonNull(prepared.job().options().tuning());
       throw new Preparation.Refusal(
           new JobError(
-              "insufficient_memory", slots.tooLarge(job.order().model(), tuning, bytes), "model"));
+              "insufficient_memory", slots.tooLarge(prepared.job(), tuning, bytes), "model"));
     }
     return JobChange.of(prepared.job(), prepared.warnings().stream().map(events::warning).toList());
   }

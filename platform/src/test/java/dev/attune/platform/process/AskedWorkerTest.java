@@ -20,7 +20,7 @@ final class AskedWorkerTest {
     Files.writeString(folder.resolve("config.json"), "{}");
     WorkerCommand plain = TestWorkers.command();
     WorkerCommand archiving =
-        new WorkerCommand(plain.java(), Optional.of(folder.resolve("missing")));
+        new WorkerCommand(plain.java(), Optional.of(folder.resolve("missing")), false);
 
     Optional<String> answer = ask(archiving);
 

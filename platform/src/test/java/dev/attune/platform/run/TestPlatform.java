@@ -47,12 +47,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The queue over a real database and real processes; only the meaning of files is left out. */
 final class TestPlatform implements AutoCloseable {
-  private static final TuningOptions NO_OPTIONS =
-      new TuningOptions(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+  private static final TuningOptions NO_OPTIONS = options(null);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -163,12 +162,26 @@ final class TestPlatform implements AutoCloseable {
     return create(content, model, 3);
   }
 
+  Job createOn(String device) {
+    return create("good", "base", 3, options(device));
+  }
+
   private Job create(String content, String model, int nEpochs) {
+    return create(content, model, nEpochs, NO_OPTIONS);
+  }
+
+  private Job create(String content, String model, int nEpochs, TuningOptions options) {
     return jobs.create(
         project,
         new JobOrder(model, upload(content), null, null, 1, null),
         new Hyperparameters(nEpochs, null, null),
-        NO_OPTIONS);
+        options);
+  }
+
+  /** Nothing but where a job trains. */
+  static TuningOptions options(@Nullable String device) {
+    return new TuningOptions(
+        null, null, null, null, null, null, null, null, null, null, null, device, null);
   }
 
   private String upload(String content) {

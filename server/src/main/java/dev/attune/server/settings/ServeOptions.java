@@ -75,6 +75,15 @@ public final class ServeOptions {
   private @Nullable Integer cores;
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description =
+          "Where jobs train: cpu, a GPU such as cuda:0, or auto, which is the first GPU where there"
+              + " is one.")
+  private String device;
+
+  @Option(
       names = "--job-memory-bytes",
       paramLabel = "N",
       description =
@@ -147,6 +156,7 @@ public final class ServeOptions {
             maxRunningJobs,
             maxLoadedModels,
             cores == null ? Runtime.getRuntime().availableProcessors() : cores,
+            device,
             jobMemoryBytes == null ? WorkSettings.usualJobMemory() : jobMemoryBytes,
             checkpointEverySeconds,
             controlTokens,

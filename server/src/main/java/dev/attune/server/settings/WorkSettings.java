@@ -6,6 +6,7 @@ import dev.attune.protocol.SamplerSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How much the machine is asked to do.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param maxRunningJobs trainers at once
  * @param maxLoadedModels models in memory at once
  * @param cores that trainers share, and that each loaded model may use
+ * @param device where jobs train: {@code auto}, {@code cpu} or {@code cuda:0}
  * @param jobMemoryBytes that all trainers together may need
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param controlTokens what becomes of control tokens that the text of messages spells
@@ -23,11 +25,13 @@ public record WorkSettings(
     int maxRunningJobs,
     int maxLoadedModels,
     int cores,
+    String device,
     long jobMemoryBytes,
     int checkpointEverySeconds,
     ControlTokens controlTokens,
     SamplerSpec.Weights samplingWeights,
     Map<String, String> aliases) {
+  private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
   private static final double JOB_MEMORY_SHARE = 0.7;
 
   public WorkSettings {
@@ -36,6 +40,10 @@ public record WorkSettings(
     atLeastOne("--cores", cores);
     atLeastOne("--job-memory-bytes", jobMemoryBytes);
     atLeastOne("--checkpoint-every-seconds", checkpointEverySeconds);
+    if (!DEVICE.matcher(device).matches()) {
+      throw new IllegalArgumentException(
+          "--device %s must be auto, cpu or the name of a GPU such as cuda:0.".formatted(device));
+    }
     aliases = Map.copyOf(aliases);
     aliases.forEach(WorkSettings::checkAlias);
   }

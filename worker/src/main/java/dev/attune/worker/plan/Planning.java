@@ -10,10 +10,12 @@ import dev.attune.model.layer.Linear;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
+import dev.attune.torch.DType;
 import dev.attune.training.Lengths;
 import dev.attune.training.MemoryNeed;
 import dev.attune.training.MemoryPlan;
 import dev.attune.training.Steps;
+import dev.attune.worker.spec.PlacementSpec;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -54,9 +56,10 @@ public final class Planning {
   }
 
   private MemoryNeed.Subject subject(CausalLm model) {
+    DType dtype = PlacementSpec.dtype(spec.slot());
     return switch (spec.tuning()) {
-      case JobSpec.Tuning.Full _ -> MemoryNeed.Subject.full(model);
-      case JobSpec.Tuning.Lora lora -> MemoryNeed.Subject.lora(model, adapter(model, lora));
+      case JobSpec.Tuning.Full _ -> MemoryNeed.Subject.full(model, dtype);
+      case JobSpec.Tuning.Lora lora -> MemoryNeed.Subject.lora(model, adapter(model, lora), dtype);
     };
   }
 

@@ -7,6 +7,7 @@ import dev.attune.model.decoder.CausalLm;
 import dev.attune.model.decoder.ConfigJson;
 import dev.attune.model.layer.Parameter;
 import dev.attune.protocol.JobSpec;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
@@ -18,6 +19,7 @@ import dev.attune.training.StepTime;
 import dev.attune.training.Trainee;
 import dev.attune.training.TrainingPlan;
 import dev.attune.worker.spec.AdapterSpec;
+import dev.attune.worker.spec.PlacementSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,7 @@ final class Rehearsal {
   private final MemoryNeed need;
   private final Lengths lengths;
   private final double lossShare;
+  private final Placement placement;
 
   /** Of a run; {@code lossShare} of its tokens carry loss. */
   Rehearsal(JobSpec spec, MemoryNeed need, Lengths lengths, double lossShare) {
@@ -44,11 +47,13 @@ final class Rehearsal {
     this.need = need;
     this.lengths = lengths;
     this.lossShare = lossShare;
+    this.placement = PlacementSpec.of(spec.slot());
   }
 
   /** Seconds that each token takes when it is trained on. */
   double secondsPerToken() {
     Torch.enterThread();
+    placement.device().open();
     ConfigJson config = ConfigJson.read(Path.of(spec.base().directory()));
     int layers = config.size("num_hidden_layers");
     double one = secondsPerToken(Families.build(config.withLayers(1)));
@@ -63,14 +68,16 @@ final class Rehearsal {
   private double secondsPerToken(CausalLm model) {
     try (TensorScope scope = new TensorScope()) {
       model.parameters().forEach(parameter -> bind(parameter, scope));
-      StepTime time = new StepTime(trainee(model), need.plan(), spec.packing());
+      StepTime time = new StepTime(trainee(model), placement, need.plan(), spec.packing());
       return time.secondsPerToken(plan(model.shape().vocabSize()), spec.slot().threads());
     }
   }
 
-  private static void bind(Parameter parameter, TensorScope scope) {
+  private void bind(Parameter parameter, TensorScope scope) {
     long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-    Tensor value = Tensors.zeros(shape).uniform(-0.02, 0.02, new RandomSource(1));
+    Tensor value =
+        Tensors.empty(placement.device(), placement.dtype(), shape)
+            .uniform(-0.02, 0.02, RandomSource.on(placement.device(), 1));
     parameter.bind(scope.keep(value), value.rank() == 2 ? scope.keep(value.t()) : null);
   }
 

@@ -4,6 +4,7 @@ import dev.attune.data.check.TrainingFileException;
 import dev.attune.data.failure.DataException;
 import dev.attune.model.decoder.ModelException;
 import dev.attune.protocol.Exit;
+import dev.attune.torch.DeviceException;
 import dev.attune.training.TrainingException;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,6 +33,14 @@ final class Failures {
       case TrainingFileException e -> failed(fence, e.code(), e, e.param());
       case DataException e -> failed(fence, "invalid_model", e, "model");
       case ModelException e -> failed(fence, "invalid_model", e, "model");
+      case DeviceException e -> failed(fence, "device_unavailable", e, "attune.device");
+      case LinkageError e ->
+          new Exit.Failed(
+              fence,
+              "device_unavailable",
+              "libtorch cannot be loaded: %s. A build with -Pcuda needs CUDA, cuDNN and NCCL on this machine; one without needs none of them."
+                  .formatted(e.getMessage()),
+              null);
       case TrainingException e -> failed(fence, code(e.reason()), e, null);
       default -> new Exit.Failed(fence, "internal_error", INTERNAL, null);
     };
@@ -56,7 +65,8 @@ final class Failures {
         .anyMatch(cause ->
             cause instanceof OutOfMemoryError
                 || says(cause, "allocate memory")
-                || says(cause, "not enough memory"));
+                || says(cause, "not enough memory")
+                || says(cause, "cuda out of memory"));
   }
 
   private static boolean isLackOfSpace(Throwable failure) {

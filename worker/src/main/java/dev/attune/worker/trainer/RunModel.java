@@ -7,10 +7,13 @@ import dev.attune.model.decoder.ModelException;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.protocol.JobSpec;
+import dev.attune.torch.DType;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Torch;
 import dev.attune.training.Tuning;
 import dev.attune.worker.spec.AdapterSpec;
+import dev.attune.worker.spec.PlacementSpec;
 import java.nio.file.Path;
 
 /** The model of a run and which of its weights move. */
@@ -18,13 +21,24 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
 
   static RunModel load(JobSpec spec) {
     Torch.enterThread();
-    LoadedModel loaded = LoadedModel.load(Path.of(spec.base().directory()));
+    Placement placement = PlacementSpec.of(spec.slot());
+    placement.device().open();
+    LoadedModel loaded =
+        LoadedModel.load(Path.of(spec.base().directory()), ofWeights(spec, placement));
     return new RunModel(
         loaded,
         switch (spec.tuning()) {
           case JobSpec.Tuning.Full _ -> full(loaded, spec);
           case JobSpec.Tuning.Lora lora -> lora(loaded, lora, spec);
         });
+  }
+
+  /** Weights that move are kept as F32; what is computed with is rounded from them. */
+  private static Placement ofWeights(JobSpec spec, Placement placement) {
+    return switch (spec.tuning()) {
+      case JobSpec.Tuning.Full _ -> new Placement(placement.device(), DType.F32);
+      case JobSpec.Tuning.Lora _ -> placement;
+    };
   }
 
   /** Numbers in the model, without an adapter. */

@@ -5,6 +5,7 @@ import dev.attune.protocol.JobSpec;
 import dev.attune.training.LearningRate;
 import dev.attune.training.MemoryPlan;
 import dev.attune.training.SupervisedTraining;
+import dev.attune.worker.spec.PlacementSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What a specification means for the training loop. */
@@ -25,6 +26,7 @@ final class RunOptions {
         optimization.maxGradNorm(),
         spec.packing(),
         spec.seed(),
+        PlacementSpec.of(spec.slot()),
         spec.slot().threads(),
         memory(spec.memory()));
   }

@@ -110,7 +110,7 @@ public final class Trainer {
         model.parameters(),
         training.trainableParameters(),
         plan.tokensPerEpoch(),
-        "cpu");
+        spec.slot().device());
   }
 
   private Exit succeeded(TrainingPlan plan) {

@@ -1,8 +1,11 @@
 package dev.attune.worker.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.attune.protocol.Exit;
+import dev.attune.torch.Device;
+import dev.attune.torch.Torch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -26,6 +29,21 @@ final class FailuresTest {
     IOException full = new FileSystemException("weights", null, "No space left on device");
 
     assertThat(code(new UncheckedIOException(full))).isEqualTo("storage_full");
+  }
+
+  @Test
+  void aMissingDeviceAndAMissingLibraryAreToldWithWhatToDo() {
+    Torch.load();
+    Throwable missing = catchThrowable(() -> new Device("cuda:0").open());
+    Exit.Failed failed = Failures.exit(1, missing);
+    assertThat(failed.code()).isEqualTo("device_unavailable");
+    assertThat(failed.message()).contains("cuda:0", "-Pcuda");
+    assertThat(failed.param()).isEqualTo("attune.device");
+
+    Exit.Failed unlinked =
+        Failures.exit(1, new UnsatisfiedLinkError("libcudart.so.13: cannot open shared object"));
+    assertThat(unlinked.code()).isEqualTo("device_unavailable");
+    assertThat(unlinked.message()).contains("libcudart.so.13", "-Pcuda");
   }
 
   @Test

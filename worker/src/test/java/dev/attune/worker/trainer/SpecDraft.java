@@ -59,7 +59,7 @@ final class SpecDraft {
         true,
         seed,
         checkpointEverySeconds,
-        new JobSpec.Slot(JobSpec.Device.CPU, 2),
+        JobSpec.Slot.cpu(2),
         memory);
   }
 }
