@@ -5,7 +5,8 @@ import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFile;
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
+import dev.attune.data.example.LineFormat;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class ReadingSpeed {
   private final Path model;
   private final Path file;
   private final boolean keeps;
-  private final List<EncodedExample> kept = new ArrayList<>();
+  private final List<EncodedItem> kept = new ArrayList<>();
   private long tokens;
   private long heapEarly;
 
@@ -51,8 +52,13 @@ final class ReadingSpeed {
     try (ModelText text = ModelText.load(model)) {
       long cpu = cpuNanos();
       long start = System.nanoTime();
-      new TrainingFile(file, FileRole.TRAINING, text, new ExampleLimits(CONTEXT, CONTEXT))
-          .encode((line, encoding) -> take(line == examples / 10, encoding.example()));
+      new TrainingFile(
+              file,
+              FileRole.TRAINING,
+              LineFormat.SUPERVISED,
+              text,
+              new ExampleLimits(CONTEXT, CONTEXT))
+          .encode((line, encoding) -> take(line == examples / 10, encoding.item()));
       double seconds = (System.nanoTime() - start) / 1e9;
       double busy = (cpuNanos() - cpu) / 1e9;
       double megabytes = Files.size(file) / 1e6;
@@ -63,8 +69,8 @@ final class ReadingSpeed {
     Objects.requireNonNull(kept); // until here, as in a trainer
   }
 
-  private void take(boolean early, EncodedExample example) {
-    tokens += example.tokenIds().length;
+  private void take(boolean early, EncodedItem example) {
+    tokens += example.tokens();
     if (keeps) {
       kept.add(example);
     }

@@ -11,8 +11,8 @@ import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
 import dev.attune.training.LearningRate;
 import dev.attune.training.MemoryPlan;
-import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
+import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
 import dev.attune.training.Tuning;
 import java.nio.file.Path;
@@ -78,8 +78,8 @@ final class TrainingSpeed {
             }
           };
       TrainingPlan plan = new TrainingPlan(examples(batch * steps, sequence), 1, batch, 1);
-      SupervisedTraining.Options options =
-          new SupervisedTraining.Options(
+      TrainingLoop.Options options =
+          new TrainingLoop.Options(
               1e-4,
               LearningRate.Decay.CONSTANT,
               0,
@@ -90,10 +90,10 @@ final class TrainingSpeed {
               Placement.CPU,
               threads,
               MemoryPlan.USUAL);
-      try (SupervisedTraining training =
-          new SupervisedTraining(
+      try (TrainingLoop training =
+          new TrainingLoop(
               full ? new Tuning.Full(loaded) : lora(loaded),
-              new SupervisedTraining.Data(plan, List.of()),
+              new TrainingLoop.Data(plan, List.of()),
               options,
               Optional.empty(),
               listener)) {

@@ -185,7 +185,7 @@ final class JobsTest {
             1_700_000_000,
             Samples.TUNED + ":ckpt-step-88",
             "ftjob-1",
-            new StepMetrics(88, null, 0.478, 0.9, null, null, 0.567, 0.9, null),
+            new StepMetrics(88, null, 0.478, 0.9, null, null, 0.567, 0.9, null, null, null, null),
             88);
     server.on(
         "GET",

@@ -73,6 +73,9 @@ final class Samples {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             new StepMetrics.Speed(1e-4, 0.7, 1_234.0)),
         FineTuningJobEvent.Type.METRICS);
   }

@@ -7,8 +7,10 @@ import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.ToolDefinition;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ public final class ModelText implements AutoCloseable {
   private final TurnShape shape;
   private final Optional<Integer> turnEnd;
   private final Set<Integer> endTokens;
+  private final OptionalInt textEnd;
 
   /** {@code reader} is the tokenizer for what {@code renderer} writes. */
   private ModelText(
@@ -33,6 +36,8 @@ public final class ModelText implements AutoCloseable {
     this.shape = TurnShape.probe(renderer);
     this.turnEnd = EndTokens.turnEnd(reader, shape);
     this.endTokens = EndTokens.of(files, renderer.special(), tokenizer, turnEnd);
+    this.textEnd =
+        renderer.special().eosToken().map(tokenizer::findToken).orElse(OptionalInt.empty());
   }
 
   /**
@@ -127,6 +132,16 @@ public final class ModelText implements AutoCloseable {
   /** As {@link #encodePrompt(List)}, with tools that the model may call. */
   public int[] encodePrompt(List<ChatMessage> messages, List<ToolDefinition> tools) {
     return reader.encode(renderPrompt(messages, tools));
+  }
+
+  /** The tokens that a text without messages begins with, such as a token for its beginning. */
+  public int[] textOpening() {
+    return Arrays.stream(tokenizer.around()).filter(id -> !endTokens.contains(id)).toArray();
+  }
+
+  /** The token that ends a text; empty where the tokenizer names none. */
+  public OptionalInt textEnd() {
+    return textEnd;
   }
 
   /** The tokens of a rendered text, with the place of each in it. */

@@ -6,6 +6,7 @@ import dev.attune.model.layer.Linear;
 import dev.attune.model.layer.Lora;
 import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.SafetensorsWriter;
 import dev.attune.torch.Tensor;
@@ -73,6 +74,11 @@ public final class Adapters {
 
   /** Loads an adapter directory for {@code model}. Which modules it changes, its tensors say. */
   public static LoraAdapter load(CausalLm model, Path directory) {
+    return load(model, directory, Placement.CPU);
+  }
+
+  /** The same, with numbers for a placement. */
+  public static LoraAdapter load(CausalLm model, Path directory, Placement placement) {
     AdapterConfig config = AdapterConfig.read(directory);
     LoraAdapter adapter = new LoraAdapter();
     try (TensorScope scope = new TensorScope();
@@ -81,8 +87,8 @@ public final class Adapters {
       for (Linear linear : model.linears()) {
         Lora lora = declare(linear, config, config.rank());
         if (left.contains(lora.a().name())) {
-          bind(scope, lora.a(), read(files, lora.a(), left));
-          bind(scope, lora.b(), read(files, lora.b(), left));
+          bind(scope, lora.a(), read(files, lora.a(), left, placement));
+          bind(scope, lora.b(), read(files, lora.b(), left, placement));
           adapter.put(linear, lora);
         }
       }
@@ -124,7 +130,8 @@ public final class Adapters {
         config.dropout());
   }
 
-  private static Tensor read(WeightFiles files, Parameter parameter, Set<String> left) {
+  private static Tensor read(
+      WeightFiles files, Parameter parameter, Set<String> left, Placement placement) {
     if (!left.remove(parameter.name())) {
       throw new ModelException(
           "The adapter lacks tensor '%s'. It does not belong to its adapter_config.json."
@@ -137,7 +144,7 @@ public final class Adapters {
               .formatted(parameter.name(), shape, parameter.shape()));
     }
     Tensor stored = files.f32(parameter.name());
-    return Tensors.zeros(stored.shape()).copy(stored);
+    return Tensors.empty(placement.device(), placement.dtype(), stored.shape()).copy(stored);
   }
 
   private static void refuseLeftovers(Set<String> left) {

@@ -44,8 +44,22 @@ public record JobSpec(
     @Nullable Memory memory) {
 
   /** How the examples teach. */
-  public enum Method {
-    SUPERVISED
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Method.Supervised.class, name = "supervised"),
+    @JsonSubTypes.Type(value = Method.Preference.class, name = "preference")
+  })
+  public sealed interface Method {
+    /** What the assistant says is learnt. */
+    record Supervised() implements Method {}
+
+    /**
+     * Of two answers, the chosen one is made likelier than the other
+     * (https://arxiv.org/abs/2305.18290).
+     *
+     * @param beta how strongly the model is held to the one that it starts from
+     */
+    record Preference(double beta) implements Method {}
   }
 
   /**

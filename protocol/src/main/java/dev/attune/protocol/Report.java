@@ -56,10 +56,22 @@ public sealed interface Report {
   /**
    * What one pass over examples measured.
    *
-   * @param loss mean negative log-likelihood of the tokens that carry loss, in nats
-   * @param meanTokenAccuracy share of those tokens that the model ranks first
+   * @param loss mean over the tokens that carry loss, or over pairs, in nats
+   * @param meanTokenAccuracy share of those tokens that the model ranks first, or of pairs in whose
+   *     chosen answer it gained more
+   * @param rewards of pairs; null where tokens are learnt
    */
-  record Metrics(double loss, double meanTokenAccuracy) {}
+  record Metrics(double loss, double meanTokenAccuracy, @Nullable Rewards rewards) {}
+
+  /**
+   * Means over pairs of answers.
+   *
+   * @param margin β times what ln p of the chosen answer gained over the model that training
+   *     started from, more than that of the rejected one
+   * @param chosenLogp ln p of the chosen answers
+   * @param rejectedLogp ln p of the rejected answers
+   */
+  record Rewards(double margin, double chosenLogp, double rejectedLogp) {}
 
   /**
    * A checkpoint is on disk, whole.

@@ -339,10 +339,11 @@ final class JobsTest {
   private void succeed(String id) {
     Job job = platform.jobs().find(id).orElseThrow();
     Job numbers =
-        job.with(new Hyperparameters(3, 1, 1.0), job.options(), new DataCounts(10, 400, 0));
+        job.with(new Hyperparameters(3, 1, 1.0, null), job.options(), new DataCounts(10, 400, 0));
     Job running = apply(JobChange.of(numbers.to(new JobState.Queued())));
     running = apply(JobChange.of(running.to(new JobState.Running(null))));
-    StepMetrics metrics = new StepMetrics(5, 9, 0.5, 0.75, null, null, 0.6, null, 0.001, 1.5, 100);
+    StepMetrics metrics =
+        new StepMetrics(5, 9, 0.5, 0.75, null, null, 0.6, null, null, 0.001, 1.5, 100);
     JobEvent event =
         new JobEvent(
             "ftevent-1", LATER, JobEvent.Level.INFO, "Step 5/9: training loss=0.50", metrics);

@@ -9,8 +9,8 @@ import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.training.LearningRate;
 import dev.attune.training.MemoryPlan;
-import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
+import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
 import dev.attune.training.Tuning;
 import java.util.List;
@@ -41,10 +41,10 @@ final class FineTuning {
     LoraAdapter adapter = Adapters.create(model, config, new RandomSource(SEED));
     TrainingPlan plan = plan(examples);
     Clock clock = new Clock();
-    try (SupervisedTraining training =
-        new SupervisedTraining(
+    try (TrainingLoop training =
+        new TrainingLoop(
             new Tuning.Lora(model, adapter, config),
-            new SupervisedTraining.Data(plan, List.of()),
+            new TrainingLoop.Data(plan, List.of()),
             options(plan),
             Optional.empty(),
             clock)) {
@@ -60,10 +60,10 @@ final class FineTuning {
     return new TrainingPlan(examples, epochs, batch, SEED);
   }
 
-  private SupervisedTraining.Options options(TrainingPlan plan) {
+  private TrainingLoop.Options options(TrainingPlan plan) {
     double rate = 5e-4 * Math.pow(2000.0 / model.shape().hiddenSize(), 0.781);
     int warmup = plan.totalSteps() * 3 / 100;
-    return new SupervisedTraining.Options(
+    return new TrainingLoop.Options(
         rate,
         LearningRate.Decay.LINEAR,
         warmup,

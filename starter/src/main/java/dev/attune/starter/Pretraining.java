@@ -15,8 +15,8 @@ import dev.attune.torch.Tensors;
 import dev.attune.training.LearningRate;
 import dev.attune.training.LossSum;
 import dev.attune.training.MemoryPlan;
-import dev.attune.training.SupervisedTraining;
 import dev.attune.training.TrainingListener;
+import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
 import dev.attune.training.Tuning;
 import java.io.IOException;
@@ -44,8 +44,8 @@ final class Pretraining {
     Path initial = Files.createTempDirectory("starter-initial");
     writeRandomModel(files.target(), initial);
     TrainingPlan plan = new TrainingPlan(examples, 1, BATCH, SEED);
-    SupervisedTraining.Options options =
-        new SupervisedTraining.Options(
+    TrainingLoop.Options options =
+        new TrainingLoop.Options(
             LEARNING_RATE,
             LearningRate.Decay.COSINE,
             Math.min(WARMUP_STEPS, plan.totalSteps() / 10),
@@ -57,10 +57,10 @@ final class Pretraining {
             threads,
             MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(initial);
-        SupervisedTraining training =
-            new SupervisedTraining(
+        TrainingLoop training =
+            new TrainingLoop(
                 new Tuning.Full(loaded),
-                new SupervisedTraining.Data(plan, heldOut),
+                new TrainingLoop.Data(plan, heldOut),
                 options,
                 Optional.empty(),
                 new Progress(plan.totalSteps()))) {
@@ -126,7 +126,7 @@ final class Pretraining {
             totalSteps,
             step.train().meanLoss(),
             valid.meanLoss(),
-            valid.meanTokenAccuracy(),
+            valid.accuracy(),
             step.tokens() / step.seconds());
       }
     }

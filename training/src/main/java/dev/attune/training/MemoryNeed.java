@@ -35,17 +35,28 @@ public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long act
    *
    * @param weightsMove whether all weights move, and not an adapter on frozen ones
    * @param dtype what the model computes in
+   * @param keepsStart whether the adapter that training started from is kept beside the one that
+   *     moves
    */
   public record Subject(
-      CausalLm model, Footprint.Adapter adapter, boolean weightsMove, DType dtype) {
+      CausalLm model,
+      Footprint.Adapter adapter,
+      boolean weightsMove,
+      DType dtype,
+      boolean keepsStart) {
     /** A frozen model with an adapter. */
     public static Subject lora(CausalLm model, Footprint.Adapter adapter, DType dtype) {
-      return new Subject(model, adapter, false, dtype);
+      return new Subject(model, adapter, false, dtype, false);
     }
 
     /** A model that moves as a whole. */
     public static Subject full(CausalLm model, DType dtype) {
-      return new Subject(model, Footprint.Adapter.NONE, true, dtype);
+      return new Subject(model, Footprint.Adapter.NONE, true, dtype, false);
+    }
+
+    /** The same beside the adapter that training started from. */
+    public Subject besideStart() {
+      return new Subject(model, adapter, weightsMove, dtype, true);
     }
 
     /** Numbers in the model. */
@@ -100,16 +111,18 @@ public record MemoryNeed(MemoryPlan plan, long weights, long optimizer, long act
     return new MemoryNeed(
         new MemoryPlan(way.microBatchTokens(), way.recomputes(), workspace),
         subject.weightsMove() ? 0 : subject.parameters() * subject.dtype().bytes(),
-        subject.trained() * bytesOfTrained(subject.dtype(), slices),
+        subject.trained() * bytesOfTrained(subject, slices),
         slices * workspace.numbers() * subject.dtype().bytes());
   }
 
   /**
    * Value, moments and each slice's gradient, and a rounded copy of the value where there is one.
    */
-  private static long bytesOfTrained(DType dtype, int slices) {
-    long exact = (1L + MOMENTS + slices) * Float.BYTES;
-    return dtype == DType.F32 ? exact : exact + dtype.bytes();
+  private static long bytesOfTrained(Subject subject, int slices) {
+    long computed = subject.dtype().bytes();
+    long moved =
+        (1L + MOMENTS + slices) * Float.BYTES + (subject.dtype() == DType.F32 ? 0 : computed);
+    return subject.keepsStart() ? moved + computed : moved;
   }
 
   private static Footprint.Load load(Subject subject, long tokens, Lengths lengths) {

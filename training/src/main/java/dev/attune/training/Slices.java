@@ -1,6 +1,6 @@
 package dev.attune.training;
 
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,15 +43,16 @@ final class Slices {
   }
 
   /** The micro-batches of each of {@code count} slices. */
-  List<List<MicroBatch>> divide(List<EncodedExample> examples, int count) {
-    int[] lengths = examples.stream().mapToInt(example -> example.tokenIds().length).toArray();
+  List<List<MicroBatch>> divide(List<? extends EncodedItem> examples, int count) {
+    int[] lengths = examples.stream().mapToInt(EncodedItem::tokens).toArray();
     return divide(lengths, count).stream()
         .map(slice -> slice.stream().map(numbers -> microBatch(examples, numbers)).toList())
         .toList();
   }
 
-  private static MicroBatch microBatch(List<EncodedExample> examples, List<Integer> numbers) {
-    return MicroBatch.of(numbers.stream().map(examples::get).toList());
+  private static MicroBatch microBatch(
+      List<? extends EncodedItem> examples, List<Integer> numbers) {
+    return MicroBatch.of(numbers.stream().map(number -> examples.get(number)).toList());
   }
 
   /** The same by lengths alone: the numbers of the examples of each slice's micro-batches. */

@@ -1,6 +1,6 @@
 package dev.attune.training;
 
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
 import dev.attune.model.TrainedParameters;
 import dev.attune.torch.Placement;
 import java.util.List;
@@ -51,10 +51,10 @@ public final class StepTime {
   }
 
   /** Tokens of the step. */
-  private long step(int step, List<EncodedExample> examples, Workers workers, Optimizer optimizer) {
+  private long step(int step, List<EncodedItem> examples, Workers workers, Optimizer optimizer) {
     optimizer.zeroGradients();
     workers.train(division.divide(examples, workers.workspaces().size()), optimizer.sinks(), 1, 1);
     optimizer.step(step, 0);
-    return examples.stream().mapToLong(example -> example.tokenIds().length).sum();
+    return examples.stream().mapToLong(EncodedItem::tokens).sum();
   }
 }

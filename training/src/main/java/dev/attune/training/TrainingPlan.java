@@ -1,15 +1,15 @@
 package dev.attune.training;
 
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
 import java.util.Arrays;
 import java.util.List;
 
 /** The examples of a training and {@linkplain Steps which step} sees which. */
 public final class TrainingPlan {
-  private final List<EncodedExample> examples;
+  private final List<EncodedItem> examples;
   private final Steps steps;
 
-  public TrainingPlan(List<EncodedExample> examples, int nEpochs, int batchSize, long seed) {
+  public TrainingPlan(List<? extends EncodedItem> examples, int nEpochs, int batchSize, long seed) {
     this.examples = List.copyOf(examples);
     this.steps = new Steps(examples.size(), nEpochs, batchSize, seed);
   }
@@ -32,12 +32,12 @@ public final class TrainingPlan {
   }
 
   /** The examples of a step; an epoch's last step may have fewer than the others. */
-  public List<EncodedExample> examplesOf(int step) {
+  public List<EncodedItem> examplesOf(int step) {
     return Arrays.stream(steps.examplesOf(step)).mapToObj(examples::get).toList();
   }
 
   /** Tokens of all examples, once. */
   public long tokensPerEpoch() {
-    return examples.stream().mapToLong(example -> example.tokenIds().length).sum();
+    return examples.stream().mapToLong(EncodedItem::tokens).sum();
   }
 }

@@ -23,10 +23,16 @@ public sealed interface Tuning {
   String weightsFile();
 
   /** Low-rank adapters; saved in PEFT's layout. */
-  record Lora(CausalLm model, LoraAdapter adapter, AdapterConfig config) implements Tuning {
+  record Lora(CausalLm model, LoraAdapter adapter, AdapterConfig config, Objective objective)
+      implements Tuning {
+    /** One that learns to predict tokens. */
+    public Lora(CausalLm model, LoraAdapter adapter, AdapterConfig config) {
+      this(model, adapter, config, new Objective.NextToken());
+    }
+
     @Override
     public Trainee trainee() {
-      return new Trainee(model, adapter);
+      return new Trainee(model, adapter, objective);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements AutoCloseable {
   private final CausalLm model;
   private final @Nullable LoraAdapter adapter;
+  private final Objective objective;
   private final boolean recomputes;
   private final List<Workspace> workspaces = new ArrayList<>();
   private final ExecutorService threads;
@@ -36,6 +38,7 @@ final class Workers implements AutoCloseable {
   Workers(Trainee trainee, Placement placement, MemoryPlan memory, int slices, int threads) {
     this.model = trainee.model();
     this.adapter = trainee.adapter();
+    this.objective = trainee.objective();
     this.recomputes = memory.recomputes();
     for (int i = 0; i < slices; i++) {
       Footprint size = memory.workspace();
@@ -110,14 +113,21 @@ final class Workers implements AutoCloseable {
   }
 
   private LossSum train(int slice, MicroBatch batch, Gradients gradients, double scale, long seed) {
+    double[] reference = reference(slice, batch);
     Workspace workspace = workspaces.get(slice);
     Workspace.Mark mark = workspace.mark();
     try (TensorScope _ = new TensorScope()) {
-      Pass pass = new Pass(batch.tokens(), workspace, options(batch, gradients, seed));
+      Pass pass = new Pass(batch.tokens(), workspace, options(batch, adapter, gradients, seed));
       CausalLm.Hidden hidden = model.forward(pass);
       Tensor gradient = pass.take(hidden.states().shape()).zero();
       VocabularyLoss loss = new VocabularyLoss(model.lmHead(), pass);
-      LossSum sum = loss.train(batch, hidden.states(), gradient, scale);
+      LossSum sum =
+          switch (objective) {
+            case Objective.NextToken _ -> loss.train(batch, hidden.states(), gradient, scale);
+            case Objective.Preference(double beta, _) ->
+                new PreferenceLoss(beta, reference, loss)
+                    .train(batch, hidden.states(), gradient, scale);
+          };
       hidden.backward().run(gradient);
       return sum;
     } finally {
@@ -126,22 +136,53 @@ final class Workers implements AutoCloseable {
   }
 
   private LossSum evaluate(int slice, MicroBatch batch) {
+    double[] reference = reference(slice, batch);
+    return look(
+        slice,
+        batch,
+        adapter,
+        (hidden, loss) ->
+            switch (objective) {
+              case Objective.NextToken _ -> loss.evaluate(batch, hidden);
+              case Objective.Preference(double beta, _) ->
+                  new PreferenceLoss(beta, reference, loss).evaluate(batch, hidden);
+            });
+  }
+
+  /** ln p of every sequence to the reference, where the objective has one. */
+  private double[] reference(int slice, MicroBatch batch) {
+    return switch (objective) {
+      case Objective.NextToken _ -> new double[0];
+      case Objective.Preference(_, LoraAdapter start) ->
+          look(
+              slice,
+              batch,
+              start,
+              (hidden, loss) -> PreferenceLoss.logProbabilities(batch, hidden, loss));
+    };
+  }
+
+  /** What comes of hidden states and their vocabulary loss, without a way back. */
+  private <T> T look(
+      int slice,
+      MicroBatch batch,
+      @Nullable LoraAdapter with,
+      BiFunction<Tensor, VocabularyLoss, T> what) {
     Workspace workspace = workspaces.get(slice);
     Workspace.Mark mark = workspace.mark();
     try (TensorScope _ = new TensorScope()) {
-      Pass pass = new Pass(batch.tokens(), workspace, options(batch, Gradients.NONE, 0));
+      Pass pass = new Pass(batch.tokens(), workspace, options(batch, with, Gradients.NONE, 0));
       Tensor hidden = model.forward(pass).states();
-      return new VocabularyLoss(model.lmHead(), pass).evaluate(batch, hidden);
+      return what.apply(hidden, new VocabularyLoss(model.lmHead(), pass));
     } finally {
       workspace.release(mark);
     }
   }
 
-  private Pass.Options options(MicroBatch batch, Gradients gradients, long seed) {
+  private Pass.Options options(
+      MicroBatch batch, @Nullable LoraAdapter with, Gradients gradients, long seed) {
     List<Pass.AdapterRows> adapters =
-        adapter == null
-            ? List.of()
-            : List.of(new Pass.AdapterRows(adapter, 0, batch.tokens().tokens()));
+        with == null ? List.of() : List.of(new Pass.AdapterRows(with, 0, batch.tokens().tokens()));
     return new Pass.Options(gradients, adapters, KeyValueMemory.NONE, seed, recomputes);
   }
 

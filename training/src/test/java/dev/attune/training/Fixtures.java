@@ -50,16 +50,16 @@ final class Fixtures {
     }
   }
 
-  static SupervisedTraining.Options options(int threads) {
+  static TrainingLoop.Options options(int threads) {
     return options(threads, MemoryPlan.USUAL);
   }
 
-  static SupervisedTraining.Options options(int threads, MemoryPlan memory) {
+  static TrainingLoop.Options options(int threads, MemoryPlan memory) {
     return options(Placement.CPU, threads, memory);
   }
 
-  static SupervisedTraining.Options options(Placement placement, int threads, MemoryPlan memory) {
-    return new SupervisedTraining.Options(
+  static TrainingLoop.Options options(Placement placement, int threads, MemoryPlan memory) {
+    return new TrainingLoop.Options(
         5e-3, LearningRate.Decay.LINEAR, 2, 0.01, 1.0, true, 11, placement, threads, memory);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedPair;
+import dev.attune.model.AdapterConfig;
 import dev.attune.model.Adapters;
 import dev.attune.model.Families;
 import dev.attune.model.LoadedModel;
@@ -18,6 +20,7 @@ import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
 import dev.attune.torch.AdamW;
+import dev.attune.torch.Placement;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
 import dev.attune.torch.Torch;
@@ -28,11 +31,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +59,8 @@ final class GoldenTest {
   private static final double GRADIENT_NORM = 1e-3;
 
   private final Workspace workspace = new Workspace();
+
+  @TempDir private Path temporary;
 
   @BeforeEach
   void enter() {
@@ -85,7 +93,8 @@ final class GoldenTest {
         test(folder, "greedy continuation", this::greedyContinuation),
         test(folder, "adapter logits and loss", this::adapterLogitsAndLoss),
         test(folder, "full training", this::fullTraining),
-        test(folder, "LoRA training", this::loraTraining));
+        test(folder, "LoRA training", this::loraTraining),
+        test(folder, "preference training", this::preferenceTraining));
   }
 
   private DynamicTest unsupported(Path folder) {
@@ -191,6 +200,86 @@ final class GoldenTest {
   private void loraTraining(Case golden) {
     LoraAdapter adapter = Adapters.load(golden.model(), golden.folder().resolve("adapter"));
     train(golden, List.of(adapter), adapter.parameters(), 1e-2, "lora_training_from_adapter");
+  }
+
+  /** Through the whole loop, whose validation at an epoch's end is behind its last step. */
+  private void preferenceTraining(Case golden) {
+    JsonNode expected = golden.expected().path("dpo_from_adapter");
+    double[] losses = Case.doubles(expected.path("loss_before_each_step_and_after_last"));
+    double[] margins = Case.doubles(expected.path("mean_reward_margin"));
+    List<EncodedPair> pairs = pairs(golden, expected);
+    List<TrainingListener.StepResult> steps = preferenceSteps(golden, expected, pairs);
+    for (int step = 0; step < steps.size(); step++) {
+      LossSum train = steps.get(step).train();
+      LossSum after = Objects.requireNonNull(steps.get(step).fullValid());
+      compareLoss(train.meanLoss(), losses[step]);
+      compareLoss(train.rewards().over(train.count()).margin(), margins[step]);
+      compareLoss(after.meanLoss(), losses[step + 1]);
+      compareLoss(after.rewards().over(after.count()).margin(), margins[step + 1]);
+    }
+    LossSum.Rewards first = steps.getFirst().train().rewards();
+    assertThat(first.chosen() - first.rejected())
+        .isCloseTo(
+            first.margin() / expected.path("beta").doubleValue()
+                + sum(expected, "reference_logp_chosen")
+                - sum(expected, "reference_logp_rejected"),
+            Offset.offset(1e-2));
+  }
+
+  private static double sum(JsonNode expected, String name) {
+    return Arrays.stream(Case.doubles(expected.path(name))).sum();
+  }
+
+  private static void compareLoss(double actual, double expected) {
+    assertThat(actual).isCloseTo(expected, Offset.offset(LOSS_AFTER_STEPS));
+  }
+
+  private static List<EncodedPair> pairs(Case golden, JsonNode expected) {
+    int prompt = expected.path("prompt_length").intValue();
+    List<EncodedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < golden.ids().size(); i++) {
+      int[] rejected = Case.ints(expected.path("rejected_ids").get(i));
+      pairs.add(new EncodedPair(answer(golden.ids().get(i), prompt), answer(rejected, prompt)));
+    }
+    return pairs;
+  }
+
+  private static EncodedExample answer(int[] ids, int prompt) {
+    boolean[] carriesLoss = new boolean[ids.length];
+    Arrays.fill(carriesLoss, prompt, ids.length, true);
+    return new EncodedExample(ids, carriesLoss);
+  }
+
+  private List<TrainingListener.StepResult> preferenceSteps(
+      Case golden, JsonNode expected, List<EncodedPair> pairs) {
+    Path adapter = golden.folder().resolve("adapter");
+    Tuning tuning =
+        new Tuning.Lora(
+            golden.model(),
+            Adapters.load(golden.model(), adapter),
+            AdapterConfig.read(adapter),
+            new Objective.Preference(expected.path("beta").doubleValue(), null));
+    int steps = expected.path("loss_before_each_step_and_after_last").size() - 1;
+    TrainingLoop.Options options =
+        new TrainingLoop.Options(
+            1e-3,
+            LearningRate.Decay.CONSTANT,
+            0,
+            0,
+            Double.MAX_VALUE,
+            true,
+            1,
+            Placement.CPU,
+            2,
+            MemoryPlan.USUAL);
+    Fixtures.Recorder recorder =
+        new Fixtures.Recorder(temporary.resolve(golden.folder().getFileName()), 0);
+    TrainingLoop.Data data =
+        new TrainingLoop.Data(new TrainingPlan(pairs, steps, pairs.size(), 1), pairs);
+    try (TrainingLoop loop = new TrainingLoop(tuning, data, options, Optional.empty(), recorder)) {
+      loop.run();
+    }
+    return recorder.steps;
   }
 
   private void train(

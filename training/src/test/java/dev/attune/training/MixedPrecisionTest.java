@@ -90,10 +90,10 @@ final class MixedPrecisionTest {
     boolean lora = tuning.equals("lora");
     try (LoadedModel loaded =
             LoadedModel.load(Fixtures.modelFolder(), lora ? placement : Placement.CPU);
-        SupervisedTraining training =
-            new SupervisedTraining(
+        TrainingLoop training =
+            new TrainingLoop(
                 lora ? Fixtures.lora(loaded, 0.1) : new Tuning.Full(loaded),
-                new SupervisedTraining.Data(new TrainingPlan(examples, EPOCHS, 4, 11), examples),
+                new TrainingLoop.Data(new TrainingPlan(examples, EPOCHS, 4, 11), examples),
                 Fixtures.options(placement, 2, MemoryPlan.USUAL),
                 from,
                 recorder)) {

@@ -123,8 +123,8 @@ final class ResumeTest {
   void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
     Fixtures.Recorder first = recorder("first", 5);
     run("lora", 0, Optional.empty(), first, Fixtures.options(2));
-    SupervisedTraining.Options otherSeed =
-        new SupervisedTraining.Options(
+    TrainingLoop.Options otherSeed =
+        new TrainingLoop.Options(
             5e-3,
             LearningRate.Decay.LINEAR,
             2,
@@ -151,14 +151,13 @@ final class ResumeTest {
       double dropout,
       Optional<Path> resumeFrom,
       Fixtures.Recorder recorder,
-      SupervisedTraining.Options options) {
+      TrainingLoop.Options options) {
     List<EncodedExample> examples = Fixtures.examples(EXAMPLES + 5);
     TrainingPlan plan = new TrainingPlan(examples.subList(0, EXAMPLES), EPOCHS, BATCH, 11);
-    SupervisedTraining.Data data =
-        new SupervisedTraining.Data(plan, examples.subList(EXAMPLES, EXAMPLES + 5));
+    TrainingLoop.Data data = new TrainingLoop.Data(plan, examples.subList(EXAMPLES, EXAMPLES + 5));
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
-            new SupervisedTraining(
+        TrainingLoop training =
+            new TrainingLoop(
                 tuning.equals("lora") ? Fixtures.lora(loaded, dropout) : new Tuning.Full(loaded),
                 data,
                 options,

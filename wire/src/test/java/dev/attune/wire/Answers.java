@@ -141,7 +141,18 @@ public final class Answers {
           FineTuningJobEvent.Level.INFO,
           "Step 1/2: training loss=0.50",
           new StepMetrics(
-              1, 2, 0.5, 0.9, 0.6, 0.8, Double.NaN, null, new StepMetrics.Speed(1e-4, 0.7, 900.0)),
+              1,
+              2,
+              0.5,
+              0.9,
+              0.6,
+              0.8,
+              Double.NaN,
+              null,
+              null,
+              null,
+              null,
+              new StepMetrics.Speed(1e-4, 0.7, 900.0)),
           FineTuningJobEvent.Type.METRICS);
   public static final Page<FineTuningJobEvent> EVENTS = new Page<>(List.of(METRICS, MESSAGE), true);
 
@@ -151,7 +162,8 @@ public final class Answers {
           1_700_000_000,
           "ft:starter:acme:x:abcdefgi:ckpt-step-88",
           "ftjob-1",
-          new StepMetrics(88, null, 0.478, 0.924, 10.112, 0.145, 0.567, 0.944, null),
+          new StepMetrics(
+              88, null, 0.478, 0.924, 10.112, 0.145, 0.567, 0.944, null, null, null, null),
           88);
   public static final CursorPage<FineTuningJobCheckpoint> CHECKPOINTS =
       CursorPage.of(new Page<>(List.of(CHECKPOINT), false), FineTuningJobCheckpoint::id);

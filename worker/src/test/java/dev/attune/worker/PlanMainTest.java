@@ -92,7 +92,7 @@ final class PlanMainTest {
         new JobSpec(
             "ftjob-plan",
             0,
-            JobSpec.Method.SUPERVISED,
+            new JobSpec.Method.Supervised(),
             new JobSpec.BaseModel(model.toString(), null),
             "training.jsonl",
             null,

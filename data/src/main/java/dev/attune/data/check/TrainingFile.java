@@ -3,10 +3,11 @@ package dev.attune.data.check;
 import dev.attune.data.ModelText;
 import dev.attune.data.ModelTextException;
 import dev.attune.data.example.Encoding;
-import dev.attune.data.example.Example;
 import dev.attune.data.example.ExampleEncoder;
 import dev.attune.data.example.ExampleException;
 import dev.attune.data.example.ExampleReader;
+import dev.attune.data.example.LineFormat;
+import dev.attune.data.example.TrainingLine;
 import dev.attune.data.lines.LineException;
 import java.nio.file.Path;
 
@@ -14,12 +15,15 @@ import java.nio.file.Path;
 public final class TrainingFile {
   private final Path path;
   private final FileRole role;
+  private final LineFormat format;
   private final ExampleLimits limits;
   private final ExampleEncoder encoder;
 
-  public TrainingFile(Path path, FileRole role, ModelText model, ExampleLimits limits) {
+  public TrainingFile(
+      Path path, FileRole role, LineFormat format, ModelText model, ExampleLimits limits) {
     this.path = path;
     this.role = role;
+    this.format = format;
     this.limits = limits;
     this.encoder = new ExampleEncoder(model, limits.cutAt());
   }
@@ -46,6 +50,7 @@ public final class TrainingFile {
     try {
       ExampleReader.read(
           path,
+          format,
           example -> {
             sink.accept(example.line(), encode(example));
             count.examples++;
@@ -60,7 +65,7 @@ public final class TrainingFile {
     private long examples;
   }
 
-  private Encoding encode(Example example) {
+  private Encoding encode(TrainingLine example) {
     Encoding encoding;
     try {
       encoding = encoder.encode(example);

@@ -2,6 +2,7 @@ package dev.attune.data.check;
 
 import dev.attune.data.ModelText;
 import dev.attune.data.example.Encoding;
+import dev.attune.data.example.LineFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,9 @@ public record TrainingFileCheck(List<Integer> lengths, long lossTokens, List<Str
    * @throws TrainingFileException when a job cannot use it
    */
   public static TrainingFileCheck run(
-      Path file, FileRole role, ModelText model, ExampleLimits limits) {
+      Path file, FileRole role, LineFormat format, ModelText model, ExampleLimits limits) {
     Sum sum = new Sum();
-    new TrainingFile(file, role, model, limits).encode(sum::add);
+    new TrainingFile(file, role, format, model, limits).encode(sum::add);
     return new TrainingFileCheck(sum.lengths, sum.lossTokens, sum.warnings.sentences());
   }
 
@@ -46,8 +47,8 @@ public record TrainingFileCheck(List<Integer> lengths, long lossTokens, List<Str
     private long lossTokens;
 
     void add(long line, Encoding encoding) {
-      lengths.add(encoding.example().tokenIds().length);
-      lossTokens += encoding.example().lossTokens();
+      lengths.add(encoding.item().tokens());
+      lossTokens += encoding.item().lossTokens();
       warnings.add(line, encoding.concerns());
     }
   }

@@ -1,9 +1,10 @@
 package dev.attune.data.example;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** An example as token ids, and which of them carry loss. */
-public final class EncodedExample {
+public final class EncodedExample implements EncodedItem {
   private final int[] tokenIds;
   private final boolean[] carriesLoss;
 
@@ -22,7 +23,13 @@ public final class EncodedExample {
     return carriesLoss;
   }
 
+  @Override
+  public List<EncodedExample> sequences() {
+    return List.of(this);
+  }
+
   /** How many tokens carry loss; the first of all has nothing that could predict it. */
+  @Override
   public int lossTokens() {
     int count = 0;
     for (int i = 1; i < carriesLoss.length; i++) {

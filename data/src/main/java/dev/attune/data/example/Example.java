@@ -13,7 +13,8 @@ import java.util.List;
  * @param parallelToolCalls whether it may call several at once
  */
 public record Example(
-    long line, List<ChatMessage> messages, List<ToolDefinition> tools, boolean parallelToolCalls) {
+    long line, List<ChatMessage> messages, List<ToolDefinition> tools, boolean parallelToolCalls)
+    implements TrainingLine {
   public Example {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);

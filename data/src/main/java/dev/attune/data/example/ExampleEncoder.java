@@ -2,6 +2,7 @@ package dev.attune.data.example;
 
 import dev.attune.data.ModelText;
 import dev.attune.data.template.Span;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,15 +22,59 @@ public final class ExampleEncoder {
   }
 
   /**
-   * Encodes one example.
+   * Encodes one line.
    *
    * @throws ExampleException when nothing can be learnt from it with this model
    * @throws dev.attune.data.ModelTextException when the model's template refuses it
    */
-  public Encoding encode(Example example) {
+  public Encoding encode(TrainingLine line) {
+    return switch (line) {
+      case Example example -> conversation(example).encoding();
+      case CompletionExample example -> completion(example);
+      case PreferenceExample(_, Example chosen, Example rejected) ->
+          pair(conversation(chosen), conversation(rejected));
+    };
+  }
+
+  private record OneEncoded(EncodedExample example, int tokens, Set<Concern> concerns) {
+    Encoding encoding() {
+      return new Encoding(example, tokens, concerns);
+    }
+  }
+
+  private OneEncoded conversation(Example example) {
     LearntText learnt = LearntText.of(model, example);
     EncodedExample whole =
         new EncodedExample(learnt.tokens().ids(), learnt.tokens().within(learnt.spans()));
+    EncodedExample kept = cut(whole);
+    return new OneEncoded(kept, whole.tokenIds().length, concerns(example, learnt, kept != whole));
+  }
+
+  private static Encoding pair(OneEncoded chosen, OneEncoded rejected) {
+    if (Arrays.equals(chosen.example().tokenIds(), rejected.example().tokenIds())) {
+      throw new ExampleException(
+          "both of its answers are the same tokens, so none can be preferred. Make them differ within attune.max_sequence_length.");
+    }
+    Set<Concern> concerns = EnumSet.noneOf(Concern.class);
+    concerns.addAll(chosen.concerns());
+    concerns.addAll(rejected.concerns());
+    return new Encoding(
+        new EncodedPair(chosen.example(), rejected.example()),
+        Math.max(chosen.tokens(), rejected.tokens()),
+        concerns);
+  }
+
+  private Encoding completion(CompletionExample example) {
+    CompletionText text = CompletionText.of(model, example);
+    EncodedExample kept = cut(text.example());
+    Set<Concern> concerns = EnumSet.noneOf(Concern.class);
+    add(concerns, Concern.CUT, kept != text.example());
+    add(concerns, Concern.NO_END, !text.hasEnd());
+    add(concerns, Concern.JOINED_BORDER, text.joinsBorder());
+    return new Encoding(kept, text.example().tokenIds().length, concerns);
+  }
+
+  private EncodedExample cut(EncodedExample whole) {
     EncodedExample kept = whole.cut(maxLength);
     if (kept.lossTokens() == 0) {
       throw new ExampleException(
@@ -38,7 +83,7 @@ public final class ExampleEncoder {
               : "its first %d tokens hold no answer, so nothing of it is left to learn after the cut. Shorten it or raise attune.max_sequence_length."
                   .formatted(maxLength));
     }
-    return new Encoding(kept, whole.tokenIds().length, concerns(example, learnt, kept != whole));
+    return kept;
   }
 
   private static Set<Concern> concerns(Example example, LearntText learnt, boolean cut) {

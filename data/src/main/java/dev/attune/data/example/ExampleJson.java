@@ -19,29 +19,56 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a line's object as an example, or says why it is none. */
 final class ExampleJson {
   private static final int MOST_TOOLS = 128;
-  private static final Pattern IN_MESSAGE = Pattern.compile("messages\\[(\\d{1,9})].*");
+  private static final Pattern IN_MESSAGE =
+      Pattern.compile("(?:input\\.)?messages\\[(\\d{1,9})].*");
 
   private ExampleJson() {}
 
-  static Example read(long line, JsonNode node) {
-    OtherFormats.refuse(line, node);
+  static TrainingLine read(long line, JsonNode node, LineFormat format) {
+    OtherFormats.refuse(line, node, format);
     try {
-      Example example = JsonObject.read(node, o -> example(line, o));
-      refuseWithoutAnswer(example);
-      return example;
+      return JsonObject.read(
+          node,
+          o ->
+              switch (format) {
+                case SUPERVISED ->
+                    node.has("messages") ? conversation(line, o) : completion(line, o);
+                case PREFERENCE -> PreferenceJson.read(line, o);
+              });
     } catch (ApiException e) {
       throw new LineException(line, place(line, e.error()) + e.error().message());
     }
   }
 
-  private static Example example(long line, JsonObject o) {
-    List<ChatMessage> messages = o.required("messages").list(Integer.MAX_VALUE, ChatMessage::read);
+  private static Example conversation(long line, JsonObject o) {
+    Example example =
+        new Example(
+            line,
+            o.required("messages").list(Integer.MAX_VALUE, ChatMessage::read),
+            tools(o),
+            parallelToolCalls(o));
+    refuseWithoutAnswer(example);
+    return example;
+  }
+
+  private static CompletionExample completion(long line, JsonObject o) {
+    return new CompletionExample(
+        line,
+        o.required("prompt").text(Integer.MAX_VALUE),
+        o.required("completion").string(Integer.MAX_VALUE));
+  }
+
+  /** Older functions are tools as well. */
+  static List<ToolDefinition> tools(JsonObject o) {
     List<ToolDefinition> tools = new ArrayList<>();
     o.optional("tools").ifPresent(f -> tools.addAll(f.listUpTo(MOST_TOOLS, ToolDefinition::read)));
     o.optional("functions")
         .ifPresent(f -> tools.addAll(f.listUpTo(MOST_TOOLS, ExampleJson::function)));
-    boolean parallel = o.optional("parallel_tool_calls").map(JsonField::bool).orElse(true);
-    return new Example(line, messages, tools, parallel);
+    return tools;
+  }
+
+  static boolean parallelToolCalls(JsonObject o) {
+    return o.optional("parallel_tool_calls").map(JsonField::bool).orElse(true);
   }
 
   private static ToolDefinition function(JsonField field) {

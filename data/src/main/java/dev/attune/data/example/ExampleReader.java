@@ -20,10 +20,10 @@ public final class ExampleReader {
    *
    * @throws dev.attune.data.lines.LineException names the first line that is no example
    */
-  public static void read(Path file, Consumer<Example> sink) {
+  public static void read(Path file, LineFormat format, Consumer<TrainingLine> sink) {
     LineSplitter splitter =
         new LineSplitter((number, bytes) ->
-            sink.accept(ExampleJson.read(number, JsonLine.parse(number, bytes))));
+            sink.accept(ExampleJson.read(number, JsonLine.parse(number, bytes), format)));
     try (InputStream in = Files.newInputStream(file)) {
       byte[] chunk = new byte[CHUNK];
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {

@@ -4,7 +4,7 @@ import dev.attune.data.lines.LineException;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Lines that mean something, but not to a supervised job; each is told what it is. */
+/** Lines that mean something, but not to a job of this method; each is told what it is. */
 final class OtherFormats {
   private static final List<String> PREFERENCES =
       List.of(
@@ -12,33 +12,60 @@ final class OtherFormats {
           "non_preferred_output",
           "preferred_completion",
           "non_preferred_completion");
-  private static final String EXPECTED =
+  private static final String CONVERSATION =
       "Write it as {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}, {\"role\": \"assistant\", \"content\": \"…\"}]}.";
+  private static final String PAIR =
+      "Write it as {\"input\": {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}, \"preferred_output\": [{\"role\": \"assistant\", \"content\": \"…\"}], \"non_preferred_output\": [{\"role\": \"assistant\", \"content\": \"…\"}]}.";
 
   private OtherFormats() {}
 
-  static void refuse(long line, JsonNode node) {
+  static void refuse(long line, JsonNode node, LineFormat format) {
+    if (node.has("custom_id") && node.has("body")) {
+      throw refused(line, "is a request for the batch API, not an example. " + expected(format));
+    }
+    switch (format) {
+      case SUPERVISED -> refuseUnsupervised(line, node);
+      case PREFERENCE -> refuseUnpaired(line, node);
+    }
+  }
+
+  private static void refuseUnsupervised(long line, JsonNode node) {
     if (node.has("messages")) {
       refuseReinforcement(line, node);
       return;
-    }
-    if (node.has("prompt") || node.has("completion")) {
-      throw refused(
-          line,
-          "is a prompt with its completion. A supervised job learns from chat messages. "
-              + EXPECTED);
     }
     if (PREFERENCES.stream().anyMatch(node::has)) {
       throw refused(
           line,
           "is in the preference format, but the job's method is 'supervised', not 'dpo'. "
-              + EXPECTED);
+              + CONVERSATION);
     }
-    if (node.has("custom_id") && node.has("body")) {
-      throw refused(line, "is a request for the batch API, not an example. " + EXPECTED);
+    if (!node.has("prompt") && !node.has("completion")) {
+      throw refused(
+          line,
+          "has no 'messages'. Unexpected file format, expected either prompt/completion pairs or chat messages. "
+              + CONVERSATION);
     }
-    throw refused(
-        line, "has no 'messages'. Unexpected file format, expected chat messages. " + EXPECTED);
+  }
+
+  private static void refuseUnpaired(long line, JsonNode node) {
+    if (node.has("messages") || node.has("prompt") || node.has("completion")) {
+      throw refused(
+          line,
+          "is in the format of the method 'supervised', but the job's method is 'dpo'. " + PAIR);
+    }
+    if (PREFERENCES.stream().noneMatch(node::has) && !node.has("input")) {
+      throw refused(
+          line,
+          "has no 'input'. Unexpected file format, expected two answers to one input. " + PAIR);
+    }
+  }
+
+  private static String expected(LineFormat format) {
+    return switch (format) {
+      case SUPERVISED -> CONVERSATION;
+      case PREFERENCE -> PAIR;
+    };
   }
 
   /** Such a line is a prompt, and data for a grader under keys of its own. */
@@ -56,7 +83,7 @@ final class OtherFormats {
       throw refused(
           line,
           "is in the reinforcement format: it has keys for a grader and no message of the role 'assistant'. The job's method is 'supervised'. "
-              + EXPECTED);
+              + CONVERSATION);
     }
   }
 

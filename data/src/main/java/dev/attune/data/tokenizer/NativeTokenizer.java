@@ -44,9 +44,14 @@ final class NativeTokenizer implements AutoCloseable {
   }
 
   <T> T encode(String text, Reading<T> reading) {
+    return encode(text, false, reading);
+  }
+
+  /** As above; {@code ends} says whether what the tokenizer puts around texts is put there. */
+  <T> T encode(String text, boolean ends, Reading<T> reading) {
     use.lock();
     try {
-      long encoding = encoding(text);
+      long encoding = encoding(text, ends);
       try {
         return reading.read(library, encoding);
       } finally {
@@ -57,10 +62,10 @@ final class NativeTokenizer implements AutoCloseable {
     }
   }
 
-  private long encoding(String text) {
+  private long encoding(String text, boolean ends) {
     long open = openHandle();
     try {
-      return library.encode(open, UnpairedSurrogates.replaced(text), false);
+      return library.encode(open, UnpairedSurrogates.replaced(text), ends);
     } catch (RuntimeException e) {
       throw new TokenizerException(
           "The model's tokenizer has no tokens for this text: " + e.getMessage(), e);

@@ -90,6 +90,11 @@ public final class Tokenizer implements AutoCloseable {
     return library.encode(text, (natives, encoding) -> ids(natives.getTokenIds(encoding)));
   }
 
+  /** The tokens that the tokenizer puts around a text of its own accord. */
+  public int[] around() {
+    return library.encode("", true, (natives, encoding) -> ids(natives.getTokenIds(encoding)));
+  }
+
   /** As {@link #encode}, with the place of each token; takes about half as long again. */
   public EncodedText encodeWithOffsets(String text) {
     return library.encode(

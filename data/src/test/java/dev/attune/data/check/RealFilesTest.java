@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.data.ModelText;
 import dev.attune.data.SharedFolder;
 import dev.attune.data.TinyModels;
+import dev.attune.data.example.LineFormat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ final class RealFilesTest {
 
   private TrainingFileCheck check(Path file, FileRole role) {
     try (ModelText model = ModelText.load(TinyModels.with(folder, WITH_TOOLS))) {
-      return TrainingFileCheck.run(file, role, model, ROOMY);
+      return TrainingFileCheck.run(file, role, LineFormat.SUPERVISED, model, ROOMY);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.ModelText;
 import dev.attune.data.TinyModels;
+import dev.attune.data.example.LineFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +66,14 @@ final class TrainingFileCheckTest {
 
   @Test
   void oneExampleIsEnoughToValidateWith() throws IOException {
-    assertThat(TrainingFileCheck.run(file(GOOD), FileRole.VALIDATION, model, ROOMY).examples())
+    assertThat(
+            TrainingFileCheck.run(
+                    file(GOOD), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY)
+                .examples())
         .isEqualTo(1);
-    assertThatThrownBy(() -> TrainingFileCheck.run(file(""), FileRole.VALIDATION, model, ROOMY))
+    assertThatThrownBy(() ->
+            TrainingFileCheck.run(
+                file(""), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY))
         .hasMessage("Validation file has 0 example(s), but must have at least 1 example");
   }
 
@@ -88,7 +94,9 @@ final class TrainingFileCheckTest {
 
   @Test
   void aBrokenValidationFileIsCalledOne() throws IOException {
-    assertThatThrownBy(() -> TrainingFileCheck.run(file("{"), FileRole.VALIDATION, model, ROOMY))
+    assertThatThrownBy(() ->
+            TrainingFileCheck.run(
+                file("{"), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY))
         .isInstanceOf(TrainingFileException.class)
         .hasMessageStartingWith(
             "The job failed due to an invalid validation file. Invalid file format. Line 1 ")
@@ -163,7 +171,12 @@ final class TrainingFileCheckTest {
             + " \"content\": \"a\"}, {\"role\": \"assistant\", \"content\": \"b\"}]}";
 
     assertThatThrownBy(() ->
-            TrainingFileCheck.run(file(lines(GOOD, 10, three)), FileRole.TRAINING, strict, ROOMY))
+            TrainingFileCheck.run(
+                file(lines(GOOD, 10, three)),
+                FileRole.TRAINING,
+                LineFormat.SUPERVISED,
+                strict,
+                ROOMY))
         .isInstanceOf(TrainingFileException.class)
         .hasMessageContaining("Example 11: The model's chat template cannot write these messages.")
         .hasMessageContaining("too many");
@@ -200,7 +213,7 @@ final class TrainingFileCheckTest {
     for (int round = 0; round < 2_000; round++) {
       Files.write(file, damaged(good, random));
       try {
-        TrainingFileCheck.run(file, FileRole.TRAINING, model, ROOMY);
+        TrainingFileCheck.run(file, FileRole.TRAINING, LineFormat.SUPERVISED, model, ROOMY);
       } catch (TrainingFileException e) {
         assertThat(e.getMessage()).doesNotContain("Exception");
         refused++;
@@ -238,7 +251,8 @@ final class TrainingFileCheckTest {
   }
 
   private TrainingFileCheck check(String text, ExampleLimits limits) throws IOException {
-    return TrainingFileCheck.run(file(text), FileRole.TRAINING, model, limits);
+    return TrainingFileCheck.run(
+        file(text), FileRole.TRAINING, LineFormat.SUPERVISED, model, limits);
   }
 
   private Path file(String text) throws IOException {

@@ -333,7 +333,7 @@ final class ExampleEncoderTest {
     Encoding cut = new ExampleEncoder(model, kept).encode(TWO_TURNS);
 
     assertThat(cut.tokens()).isEqualTo(whole.tokens());
-    assertThat(cut.example().tokenIds()).isEqualTo(Arrays.copyOf(whole.example().tokenIds(), kept));
+    assertThat(ids(cut)).isEqualTo(Arrays.copyOf(ids(whole), kept));
     assertThat(cut.concerns()).containsExactly(Concern.CUT);
     assertThat(whole.concerns()).isEmpty();
   }
@@ -366,6 +366,10 @@ final class ExampleEncoderTest {
         .hasMessageContaining("leaves out the answer in message 2");
   }
 
+  private static int[] ids(Encoding encoding) {
+    return ((EncodedExample) encoding.item()).tokenIds();
+  }
+
   private static Example toolCall() {
     return Examples.of(
         "{'messages': [{'role': 'user', 'content': 'Where?'},"
@@ -384,7 +388,7 @@ final class ExampleEncoderTest {
   }
 
   private static EncodedExample encode(ModelText model, Example example) {
-    return new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).example();
+    return (EncodedExample) new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).item();
   }
 
   private static java.util.Set<Concern> concerns(ModelText model, Example example) {

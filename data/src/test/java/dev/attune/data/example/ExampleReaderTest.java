@@ -86,12 +86,14 @@ final class ExampleReaderTest {
         "{'messages': [3]} | Example 2, message 1: | an object",
         "{'messages': [{'role': 'assistant', 'content': 'a'}], 'tool': []} | Example 2: | tool",
         "{'messages': [{'role': 'assistant', 'content': 'a'}], 'tools': [{'type': 'x'}]} | Example 2, 'tools[0].type': | 'function' and 'custom'",
-        "{'prompt': 'a', 'completion': 'b'} | Example 2 is a prompt with its completion | messages",
+        "{'prompt': 'a'} | Example 2: | completion",
+        "{'prompt': 'a', 'completion': ''} | Example 2: | completion",
+        "{'prompt': 3, 'completion': 'b'} | Example 2: | prompt",
         "{'input': {}, 'preferred_output': [], 'non_preferred_output': []} | Example 2 is in the preference format | 'dpo'",
         "{'input': {}, 'preferred_completion': [], 'non_preferred_completion': []} | Example 2 is in the preference format | 'dpo'",
         "{'messages': [{'role': 'user', 'content': 'a'}], 'target': 3} | Example 2 is in the reinforcement format | grader",
         "{'custom_id': 'a', 'method': 'POST', 'url': 'u', 'body': {}} | Example 2 is a request for the batch API | messages",
-        "{'text': 'a'} | Example 2 has no 'messages' | expected chat messages",
+        "{'text': 'a'} | Example 2 has no 'messages' | expected either prompt/completion pairs or chat messages",
         "[] | Line 2 is not a JSON object but an array | one example",
         "3 | Line 2 is not a JSON object but a number | one example",
         "null | Line 2 is not a JSON object but null | one example",
@@ -125,7 +127,7 @@ final class ExampleReaderTest {
         (json(GOOD) + "\n" + json(GOOD).replace("There", "Thère"))
             .getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> ExampleReader.read(file, example -> {}))
+    assertThatThrownBy(() -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}))
         .isInstanceOf(LineException.class)
         .hasMessage("Line 2 is not UTF-8. Save the file as UTF-8.");
   }
@@ -135,7 +137,7 @@ final class ExampleReaderTest {
     Path file = folder.resolve("utf16.jsonl");
     Files.write(file, ("\ufeff" + json(GOOD)).getBytes(StandardCharsets.UTF_16LE));
 
-    assertThatThrownBy(() -> ExampleReader.read(file, example -> {}))
+    assertThatThrownBy(() -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}))
         .hasMessageContaining("is not UTF-8");
   }
 
@@ -147,7 +149,7 @@ final class ExampleReaderTest {
     Path file = folder.resolve("file.jsonl");
     Files.writeString(file, json(text));
     List<Example> examples = new ArrayList<>();
-    ExampleReader.read(file, examples::add);
+    ExampleReader.read(file, LineFormat.SUPERVISED, line -> examples.add((Example) line));
     return examples;
   }
 

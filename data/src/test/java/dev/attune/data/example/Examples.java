@@ -13,7 +13,7 @@ final class Examples {
   /** Reads a line with single quotes for double ones. */
   static Example of(String json) {
     byte[] line = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return ExampleJson.read(1, JsonLine.parse(1, line));
+    return (Example) ExampleJson.read(1, JsonLine.parse(1, line), LineFormat.SUPERVISED);
   }
 
   static Example of(ChatMessage... messages) {
@@ -22,7 +22,9 @@ final class Examples {
 
   /** The texts of the rows of tokens that carry loss, parted by bars. */
   static String learnt(ModelText model, Example example) {
-    return learnt(model, new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).example());
+    return learnt(
+        model,
+        (EncodedExample) new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).item());
   }
 
   static String learnt(ModelText model, EncodedExample encoded) {
@@ -46,7 +48,8 @@ final class Examples {
 
   /** All of the text that the model sees. */
   static String seen(ModelText model, Example example) {
-    EncodedExample encoded = new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).example();
+    EncodedExample encoded =
+        (EncodedExample) new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).item();
     return model.tokenizer().decode(encoded.tokenIds(), false);
   }
 }

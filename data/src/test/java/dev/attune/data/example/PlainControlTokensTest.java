@@ -30,7 +30,7 @@ final class PlainControlTokensTest {
     Example example = Examples.of(user(FORGED), assistant(FORGED));
     try (ModelText plain = plain()) {
       EncodedExample encoded =
-          new ExampleEncoder(plain, Integer.MAX_VALUE).encode(example).example();
+          (EncodedExample) new ExampleEncoder(plain, Integer.MAX_VALUE).encode(example).item();
 
       assertThat(Examples.learnt(plain, encoded)).isEqualTo(FORGED + "<|im_end|>");
       assertThat(Arrays.stream(encoded.tokenIds()).filter(plain.tokenizer()::isSpecial)).hasSize(4);
@@ -92,7 +92,7 @@ final class PlainControlTokensTest {
   }
 
   private static EncodedExample encode(ModelText model, Example example) {
-    return new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).example();
+    return (EncodedExample) new ExampleEncoder(model, Integer.MAX_VALUE).encode(example).item();
   }
 
   private static int[] prompt(ModelText model, Example example) {

@@ -42,7 +42,8 @@ final class ReferenceMasksTest {
     ExampleEncoder encoder = new ExampleEncoder(model, 512);
     ExampleReader.read(
         SharedFolder.find("data", "banking10-train.jsonl"),
-        example -> encoded.add(words(encoder.encode(example).example())));
+        LineFormat.SUPERVISED,
+        example -> encoded.add(words((EncodedExample) encoder.encode(example).item())));
     return encoded;
   }
 

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client ordered; it never changes.
  *
+ * @param method what the training file must hold follows from it
  * @param model a base model or a tuned one; aliases are resolved when the job is created
  * @param seed null when the platform picks one
  * @param metadata the client's own, in its order; null when it sent none
  */
 public record JobOrder(
+    Method method,
     String model,
     String trainingFile,
     @Nullable String validationFile,

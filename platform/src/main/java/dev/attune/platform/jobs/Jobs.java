@@ -69,6 +69,7 @@ public final class Jobs {
       checkFile(project, "validation_file", order.validationFile());
     }
     checkOptions(options, start);
+    checkMethod(order.method(), options);
     Tuning tuning = options.tuning() == null ? Tuning.LORA : options.tuning();
     slots.checkAtLeast(start.base(), tuning, options.device());
     String name =
@@ -234,8 +235,22 @@ public final class Jobs {
     }
   }
 
+  private static void checkMethod(Method method, TuningOptions options) {
+    switch (method) {
+      case SUPERVISED -> {}
+      case DPO -> {
+        if (options.tuning() == Tuning.FULL) {
+          throw PlatformException.invalid(
+              "attune.tuning",
+              "The method 'dpo' learns an adapter beside the model it starts from. Leave tuning out.");
+        }
+      }
+    }
+  }
+
   private static JobOrder withModel(JobOrder order, String model) {
     return new JobOrder(
+        order.method(),
         model,
         order.trainingFile(),
         order.validationFile(),

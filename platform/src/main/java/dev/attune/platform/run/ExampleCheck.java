@@ -6,6 +6,7 @@ import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFileCheck;
 import dev.attune.data.check.TrainingFileException;
+import dev.attune.data.example.LineFormat;
 import dev.attune.data.failure.DataException;
 import dev.attune.platform.jobs.JobError;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ public final class ExampleCheck implements FileCheck {
               switch (role) {
                 case TRAINING -> FileRole.TRAINING;
                 case VALIDATION -> FileRole.VALIDATION;
+              },
+              switch (learner.method()) {
+                case SUPERVISED -> LineFormat.SUPERVISED;
+                case DPO -> LineFormat.PREFERENCE;
               },
               model,
               new ExampleLimits(learner.context(), learner.cutAt()));

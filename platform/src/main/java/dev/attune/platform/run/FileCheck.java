@@ -1,6 +1,7 @@
 package dev.attune.platform.run;
 
 import dev.attune.platform.jobs.JobError;
+import dev.attune.platform.jobs.Method;
 import dev.attune.protocol.ControlTokens;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +50,14 @@ public interface FileCheck {
    * @param cutAt longer examples are cut at so many tokens; null where one that is longer than the
    *     context is an error
    * @param controlTokens what becomes of those that an example's text spells
+   * @param method says what the file must hold
    */
   record Learner(
-      Path directory, int context, @Nullable Integer cutAt, ControlTokens controlTokens) {}
+      Path directory,
+      int context,
+      @Nullable Integer cutAt,
+      ControlTokens controlTokens,
+      Method method) {}
 
   /** Checks one file. */
   Result check(Learner learner, Path file, Role role);

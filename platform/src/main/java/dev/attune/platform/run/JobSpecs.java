@@ -32,7 +32,7 @@ final class JobSpecs {
     return new JobSpec(
         job.id(),
         job.run().fence(),
-        JobSpec.Method.SUPERVISED,
+        method(job),
         new JobSpec.BaseModel(
             start.directory().toString(),
             start.adapter().map(adapter -> adapter.directory().toString()).orElse(null)),
@@ -59,6 +59,13 @@ final class JobSpecs {
   /** Jobs that were validated before there was a choice have none. */
   private static ControlTokens controlTokens(TuningOptions options) {
     return Objects.requireNonNullElse(options.controlTokens(), ControlTokens.RECOGNIZED);
+  }
+
+  private static JobSpec.Method method(Job job) {
+    return switch (job.order().method()) {
+      case SUPERVISED -> new JobSpec.Method.Supervised();
+      case DPO -> new JobSpec.Method.Preference(picked(job.hyperparameters().beta()));
+    };
   }
 
   private static JobSpec.Tuning tuning(TuningOptions options) {

@@ -1,6 +1,7 @@
 package dev.attune.platform.run;
 
 import dev.attune.platform.jobs.Hyperparameters;
+import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel.Tuning;
@@ -16,6 +17,9 @@ final class Picks {
   private static final double BATCH_SHARE = 0.002;
   private static final int LARGEST_BATCH = 256;
 
+  /** As in the paper's experiments. */
+  private static final double BETA = 0.1;
+
   private static final int RANK = 16;
   private static final int ALPHA_PER_RANK = 2;
   private static final double WARMUP = 0.03;
@@ -23,12 +27,16 @@ final class Picks {
   private Picks() {}
 
   /** As OpenAI published it for {@code n_epochs}, and documented it for {@code batch_size}. */
-  static Hyperparameters hyperparameters(Hyperparameters ordered, int examples) {
+  static Hyperparameters hyperparameters(Method method, Hyperparameters ordered, int examples) {
     long share = Math.round(BATCH_SHARE * examples);
     return new Hyperparameters(
         or(ordered.nEpochs(), epochs(examples)),
         or(ordered.batchSize(), (int) Math.clamp(share, 1L, LARGEST_BATCH)),
-        or(ordered.learningRateMultiplier(), 1.0));
+        or(ordered.learningRateMultiplier(), 1.0),
+        switch (method) {
+          case SUPERVISED -> null;
+          case DPO -> or(ordered.beta(), BETA);
+        });
   }
 
   /** Three, but more for a handful of examples and fewer for very many. */
@@ -46,12 +54,14 @@ final class Picks {
    * Options with everything that applies.
    *
    * @param before the options of the job that made the adapter to go on with
+   * @param method which has rates of its own
    * @param device for a job that names none
    */
   static TuningOptions options(
       TuningOptions ordered,
       StartingPoint start,
       Optional<TuningOptions> before,
+      Method method,
       String device,
       double learningRateMultiplier) {
     Tuning tuning = or(ordered.tuning(), Tuning.LORA);
@@ -74,7 +84,7 @@ final class Picks {
         lora ? stabilized : null,
         or(
             ordered.learningRate(),
-            learningRateMultiplier * learningRate(tuning, start.base().hiddenSize())),
+            learningRateMultiplier * learningRate(method, tuning, start.base().hiddenSize())),
         or(ordered.schedule(), TuningOptions.Schedule.LINEAR),
         or(ordered.warmupRatio(), WARMUP),
         or(ordered.maxSequenceLength(), start.base().context()),
@@ -89,13 +99,18 @@ final class Picks {
   }
 
   /** The rate that a multiplier of 1 means; docs/decisions/0007-learning-rate.md says why. */
-  private static double learningRate(Tuning tuning, int hiddenSize) {
+  private static double learningRate(Method method, Tuning tuning, int hiddenSize) {
     double ofTuning =
         switch (tuning) {
           case LORA -> 10;
           case FULL -> 1;
         };
-    return 5e-5 * ofTuning * Math.pow(2000.0 / hiddenSize, 0.781);
+    double ofMethod =
+        switch (method) {
+          case SUPERVISED -> 1;
+          case DPO -> 0.1;
+        };
+    return 5e-5 * ofTuning * ofMethod * Math.pow(2000.0 / hiddenSize, 0.781);
   }
 
   private static <T> T or(@Nullable T ordered, T picked) {

@@ -73,12 +73,14 @@ final class Preparation {
     }
     Data data = data(job, start);
     Hyperparameters numbers =
-        Picks.hyperparameters(job.hyperparameters(), data.training().examples());
+        Picks.hyperparameters(
+            job.order().method(), job.hyperparameters(), data.training().examples());
     TuningOptions options =
         Picks.options(
             job.options().with(parts.controlTokens()),
             start,
             before(start),
+            job.order().method(),
             slots.usual().id(),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
     Job numbered = job.with(numbers, options, data.counts());
@@ -152,7 +154,8 @@ final class Preparation {
             start.directory(),
             start.base().context(),
             job.options().maxSequenceLength(),
-            parts.controlTokens());
+            parts.controlTokens(),
+            job.order().method());
     return switch (looks.check().check(learner, content, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);

@@ -113,9 +113,24 @@ final class ReportFeed {
           valid == null ? null : valid.meanTokenAccuracy(),
           full == null ? null : full.loss(),
           full == null ? null : full.meanTokenAccuracy(),
+          rewards(step),
           step.learningRate(),
           step.gradNorm(),
           step.seconds() > 0 ? step.tokens() / step.seconds() : 0);
+    }
+
+    private StepMetrics.@Nullable Rewards rewards(Report.StepDone step) {
+      StepMetrics.Reward train = reward(step.train());
+      return train == null
+          ? null
+          : new StepMetrics.Rewards(train, reward(step.valid()), reward(step.fullValid()));
+    }
+
+    private StepMetrics.@Nullable Reward reward(Report.@Nullable Metrics metrics) {
+      Report.Rewards means = metrics == null ? null : metrics.rewards();
+      return means == null
+          ? null
+          : new StepMetrics.Reward(means.margin(), means.chosenLogp(), means.rejectedLogp());
     }
 
     private JobEvent event(Report.Message message) {

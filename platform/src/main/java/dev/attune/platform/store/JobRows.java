@@ -8,6 +8,7 @@ import dev.attune.platform.jobs.JobOrder;
 import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.JobRun;
 import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.ReportPosition;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.TuningOptions;
@@ -29,6 +30,7 @@ final class JobRows {
     columns.put("id", job.id());
     columns.put("project_id", job.projectId());
     columns.put("created_at", job.createdAt().toEpochMilli());
+    columns.put("method", job.order().method().name().toLowerCase(Locale.ROOT));
     columns.put("model", job.order().model());
     columns.put("training_file", job.order().trainingFile());
     columns.put("validation_file", job.order().validationFile());
@@ -91,6 +93,7 @@ final class JobRows {
         row.getString("project_id"),
         Rows.time(row, "created_at"),
         new JobOrder(
+            Method.valueOf(row.getString("method").toUpperCase(Locale.ROOT)),
             row.getString("model"),
             row.getString("training_file"),
             row.getString("validation_file"),

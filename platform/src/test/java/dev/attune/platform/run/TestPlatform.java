@@ -15,6 +15,7 @@ import dev.attune.platform.jobs.JobOrder;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Aliases;
@@ -173,8 +174,8 @@ final class TestPlatform implements AutoCloseable {
   private Job create(String content, String model, int nEpochs, TuningOptions options) {
     return jobs.create(
         project,
-        new JobOrder(model, upload(content), null, null, 1, null),
-        new Hyperparameters(nEpochs, null, null),
+        new JobOrder(Method.SUPERVISED, model, upload(content), null, null, 1, null),
+        new Hyperparameters(nEpochs, null, null, null),
         options);
   }
 

@@ -20,6 +20,7 @@ import dev.attune.platform.jobs.JobRun;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.MetadataFilter;
+import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.ReportPosition;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.StepMetrics;
@@ -236,7 +237,23 @@ abstract class JobStoreContract {
     Job job = insert("ftjob-1");
     job = store().apply(JobChange.of(job.to(new JobState.Queued()))).orElseThrow();
     job = store().apply(JobChange.of(job.to(new JobState.Running(null)))).orElseThrow();
-    StepMetrics metrics = new StepMetrics(4, 8, 1, 0.5, 2.0, 0.25, null, null, 1e-3, 1, 10);
+    StepMetrics metrics =
+        new StepMetrics(
+            4,
+            8,
+            1,
+            0.5,
+            2.0,
+            0.25,
+            null,
+            null,
+            new StepMetrics.Rewards(
+                new StepMetrics.Reward(0.5, -20, -30),
+                new StepMetrics.Reward(0.25, -21, -31),
+                null),
+            1e-3,
+            1,
+            10);
     JobCheckpoint checkpoint =
         new JobCheckpoint("ftckpt_1", "ftjob-1", 4, "ft:a:b::c", NOW, metrics);
     StoredFile file =
@@ -293,7 +310,7 @@ abstract class JobStoreContract {
   }
 
   private static Hyperparameters numbers() {
-    return new Hyperparameters(3, 4, 1.5);
+    return new Hyperparameters(3, 4, 1.5, 0.2);
   }
 
   private static Job job(String id, String projectId, @Nullable Map<String, String> metadata) {
@@ -301,10 +318,10 @@ abstract class JobStoreContract {
         id,
         projectId,
         NOW,
-        new JobOrder("base", "file-train", null, "suffix", 42, metadata),
+        new JobOrder(Method.DPO, "base", "file-train", null, "suffix", 42, metadata),
         42,
         "ft:base:org::" + id,
-        new Hyperparameters(null, 4, null),
+        new Hyperparameters(null, 4, null, null),
         NONE,
         null,
         null,

@@ -5,6 +5,7 @@ import dev.attune.platform.jobs.JobEvent;
 import dev.attune.platform.jobs.StepMetrics;
 import dev.attune.wire.finetuning.FineTuningJobCheckpoint;
 import dev.attune.wire.finetuning.FineTuningJobEvent;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a job, and what can be asked of it, as the wire has them. */
@@ -47,7 +48,19 @@ final class EventJson {
         metrics.validMeanTokenAccuracy(),
         metrics.fullValidLoss(),
         metrics.fullValidMeanTokenAccuracy(),
+        rewards(metrics, StepMetrics.Rewards::train),
+        rewards(metrics, StepMetrics.Rewards::valid),
+        rewards(metrics, StepMetrics.Rewards::fullValid),
         speed);
+  }
+
+  private static dev.attune.wire.finetuning.StepMetrics.@Nullable Rewards rewards(
+      StepMetrics metrics, Function<StepMetrics.Rewards, StepMetrics.@Nullable Reward> of) {
+    StepMetrics.Reward means = metrics.rewards() == null ? null : of.apply(metrics.rewards());
+    return means == null
+        ? null
+        : new dev.attune.wire.finetuning.StepMetrics.Rewards(
+            means.margin(), means.chosenLogp(), means.rejectedLogp());
   }
 
   private static dev.attune.wire.finetuning.StepMetrics.Speed speed(StepMetrics metrics) {

@@ -46,9 +46,17 @@ final class JobJson {
         outcome.error(),
         job.seed(),
         List.of(),
-        new Method.Supervised(hyperparameters(job.hyperparameters())),
+        method(job),
         Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
         options(job.options()));
+  }
+
+  private static Method method(Job job) {
+    Hyperparameters numbers = hyperparameters(job.hyperparameters());
+    return switch (job.order().method()) {
+      case SUPERVISED -> new Method.Supervised(numbers);
+      case DPO -> new Method.Dpo(numbers, auto(job.hyperparameters().beta()));
+    };
   }
 
   /** What only the job's state says. */

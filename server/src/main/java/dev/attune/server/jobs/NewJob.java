@@ -6,8 +6,6 @@ import dev.attune.platform.jobs.MetadataFilter;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.TunedModel.Tuning;
 import dev.attune.wire.errors.ApiError;
-import dev.attune.wire.errors.ApiErrors;
-import dev.attune.wire.errors.ApiException;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.CreateFineTuningJob;
@@ -40,6 +38,7 @@ record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions opt
 
   private static JobOrder order(CreateFineTuningJob request) {
     return new JobOrder(
+        method(request.method()),
         request.model(),
         request.trainingFile(),
         request.validationFile(),
@@ -48,20 +47,26 @@ record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions opt
         Optional.ofNullable(request.metadata()).map(Metadata::pairs).orElse(null));
   }
 
-  private static Hyperparameters hyperparameters(Method method) {
+  private static dev.attune.platform.jobs.Method method(Method method) {
     return switch (method) {
-      case Method.Supervised(var numbers) ->
-          new Hyperparameters(
-              picked(numbers.epochs()),
-              picked(numbers.batchSize()),
-              picked(numbers.learningRateMultiplier()));
-      case Method.Dpo _ -> throw unsupported("dpo");
-      case Method.Reinforcement _ -> throw unsupported("reinforcement");
+      case Method.Supervised _ -> dev.attune.platform.jobs.Method.SUPERVISED;
+      case Method.Dpo _ -> dev.attune.platform.jobs.Method.DPO;
+      case Method.Reinforcement _ ->
+          throw ApiError.badRequest(
+                  "unsupported_value",
+                  "method.type",
+                  "The method 'reinforcement' is not available yet. This server trains with 'supervised' and 'dpo'.")
+              .toException();
     };
   }
 
-  private static ApiException unsupported(String method) {
-    return ApiErrors.unsupportedValue("method.type", method, "supervised").toException();
+  private static Hyperparameters hyperparameters(Method method) {
+    var numbers = method.hyperparameters();
+    return new Hyperparameters(
+        picked(numbers.epochs()),
+        picked(numbers.batchSize()),
+        picked(numbers.learningRateMultiplier()),
+        method instanceof Method.Dpo(_, AutoOr<Double> beta) ? picked(beta) : null);
   }
 
   private static <T> @Nullable T picked(AutoOr<T> value) {

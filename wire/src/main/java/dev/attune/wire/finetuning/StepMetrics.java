@@ -2,6 +2,7 @@ package dev.attune.wire.finetuning;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validLoss over a small part of the validation file
  * @param fullValidLoss over all of it, at the end of an epoch
+ * @param trainRewards and the two after it: where preferences are learnt; then accuracies are
+ *     shares of pairs
  * @param attune what OpenAI's events do not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,11 +24,14 @@ public record StepMetrics(
     @JsonProperty("valid_mean_token_accuracy") @Nullable Double validMeanTokenAccuracy,
     @JsonProperty("full_valid_loss") @Nullable Double fullValidLoss,
     @JsonProperty("full_valid_mean_token_accuracy") @Nullable Double fullValidMeanTokenAccuracy,
+    @JsonUnwrapped(prefix = "train_") @Nullable Rewards trainRewards,
+    @JsonUnwrapped(prefix = "valid_") @Nullable Rewards validRewards,
+    @JsonUnwrapped(prefix = "full_valid_") @Nullable Rewards fullValidRewards,
     @JsonProperty("attune") @Nullable Speed attune) {
 
   /** Nothing was measured. */
   public static final StepMetrics NONE =
-      new StepMetrics(null, null, null, null, null, null, null, null, null);
+      new StepMetrics(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public StepMetrics {
     trainLoss = finite(trainLoss);
@@ -34,6 +40,25 @@ public record StepMetrics(
     validMeanTokenAccuracy = finite(validMeanTokenAccuracy);
     fullValidLoss = finite(fullValidLoss);
     fullValidMeanTokenAccuracy = finite(fullValidMeanTokenAccuracy);
+  }
+
+  /**
+   * Means over pairs of answers.
+   *
+   * @param margin what the chosen answer gained more than the rejected one, times beta
+   * @param chosen ln p of the chosen answers
+   * @param rejected ln p of the rejected answers
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Rewards(
+      @JsonProperty("reward_margin") @Nullable Double margin,
+      @JsonProperty("logps_chosen") @Nullable Double chosen,
+      @JsonProperty("logps_rejected") @Nullable Double rejected) {
+    public Rewards {
+      margin = finite(margin);
+      chosen = finite(chosen);
+      rejected = finite(rejected);
+    }
   }
 
   /**

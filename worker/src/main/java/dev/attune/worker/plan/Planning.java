@@ -59,7 +59,17 @@ public final class Planning {
     DType dtype = PlacementSpec.dtype(spec.slot());
     return switch (spec.tuning()) {
       case JobSpec.Tuning.Full _ -> MemoryNeed.Subject.full(model, dtype);
-      case JobSpec.Tuning.Lora lora -> MemoryNeed.Subject.lora(model, adapter(model, lora), dtype);
+      case JobSpec.Tuning.Lora lora -> {
+        MemoryNeed.Subject subject = MemoryNeed.Subject.lora(model, adapter(model, lora), dtype);
+        yield keepsStart() ? subject.besideStart() : subject;
+      }
+    };
+  }
+
+  private boolean keepsStart() {
+    return switch (spec.method()) {
+      case JobSpec.Method.Supervised _ -> false;
+      case JobSpec.Method.Preference _ -> spec.base().adapter() != null;
     };
   }
 

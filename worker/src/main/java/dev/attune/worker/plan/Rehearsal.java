@@ -1,6 +1,8 @@
 package dev.attune.worker.plan;
 
 import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
+import dev.attune.data.example.EncodedPair;
 import dev.attune.model.Adapters;
 import dev.attune.model.Families;
 import dev.attune.model.decoder.CausalLm;
@@ -19,6 +21,7 @@ import dev.attune.training.StepTime;
 import dev.attune.training.Trainee;
 import dev.attune.training.TrainingPlan;
 import dev.attune.worker.spec.AdapterSpec;
+import dev.attune.worker.spec.MethodSpec;
 import dev.attune.worker.spec.PlacementSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,19 +90,33 @@ final class Rehearsal {
       case JobSpec.Tuning.Lora lora ->
           new Trainee(
               model,
-              Adapters.create(model, AdapterSpec.config(lora, spec.base()), new RandomSource(1)));
+              Adapters.create(model, AdapterSpec.config(lora, spec.base()), new RandomSource(1)),
+              MethodSpec.objective(spec.method(), null));
     };
   }
 
   /** Random examples, as long as the first ones of the file. */
   private TrainingPlan plan(int vocabulary) {
     Random random = new Random(1);
-    List<EncodedExample> examples =
+    List<EncodedItem> examples =
         lengths.training().stream()
             .limit((long) STEPS * spec.optimization().batchSize())
-            .map(length -> example(random.ints(length, 0, vocabulary).toArray()))
+            .map(length -> random.ints(length, 0, vocabulary).toArray())
+            .map(this::item)
             .toList();
     return new TrainingPlan(examples, 1, spec.optimization().batchSize(), spec.seed());
+  }
+
+  private EncodedItem item(int[] tokens) {
+    return switch (spec.method()) {
+      case JobSpec.Method.Supervised _ -> example(tokens);
+      case JobSpec.Method.Preference _ -> {
+        int half = tokens.length / 2;
+        yield new EncodedPair(
+            example(Arrays.copyOf(tokens, half)),
+            example(Arrays.copyOfRange(tokens, half, tokens.length)));
+      }
+    };
   }
 
   /** The tokens that carry loss are at the end, where answers are. */

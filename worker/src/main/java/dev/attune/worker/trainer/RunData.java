@@ -4,10 +4,11 @@ import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFile;
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
 import dev.attune.protocol.JobSpec;
-import dev.attune.training.SupervisedTraining;
+import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
+import dev.attune.worker.spec.MethodSpec;
 import dev.attune.worker.spec.TextSpec;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The examples of a run as tokens, and the plan of which step sees which. */
-record RunData(TrainingPlan plan, List<EncodedExample> validation) {
+record RunData(TrainingPlan plan, List<EncodedItem> validation) {
   private static final int BETWEEN = 256;
 
   RunData {
@@ -35,8 +36,8 @@ record RunData(TrainingPlan plan, List<EncodedExample> validation) {
         ModelText.load(
             directory, TextSpec.controlTokens(spec.controlTokens()), InstantSource.fixed(date))) {
       Encoder encoder = new Encoder(spec, text, between);
-      List<EncodedExample> training = encoder.encode(spec.trainingFile(), FileRole.TRAINING);
-      List<EncodedExample> validation =
+      List<EncodedItem> training = encoder.encode(spec.trainingFile(), FileRole.TRAINING);
+      List<EncodedItem> validation =
           spec.validationFile() == null
               ? List.of()
               : encoder.encode(spec.validationFile(), FileRole.VALIDATION);
@@ -50,17 +51,22 @@ record RunData(TrainingPlan plan, List<EncodedExample> validation) {
     }
   }
 
-  SupervisedTraining.Data forTraining() {
-    return new SupervisedTraining.Data(plan, validation);
+  TrainingLoop.Data forTraining() {
+    return new TrainingLoop.Data(plan, validation);
   }
 
   private record Encoder(JobSpec spec, ModelText text, Runnable between) {
-    List<EncodedExample> encode(String file, FileRole role) {
+    List<EncodedItem> encode(String file, FileRole role) {
       int cut = spec.maxSequenceLength();
-      List<EncodedExample> examples = new ArrayList<>();
-      new TrainingFile(Path.of(file), role, text, new ExampleLimits(cut, cut))
+      List<EncodedItem> examples = new ArrayList<>();
+      new TrainingFile(
+              Path.of(file),
+              role,
+              MethodSpec.format(spec.method()),
+              text,
+              new ExampleLimits(cut, cut))
           .encode((line, encoding) -> {
-            examples.add(encoding.example());
+            examples.add(encoding.item());
             if (line % BETWEEN == 0) {
               between.run();
             }

@@ -11,10 +11,15 @@ import dev.attune.torch.DType;
 import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Torch;
+import dev.attune.training.Objective;
+import dev.attune.training.Trainee;
 import dev.attune.training.Tuning;
 import dev.attune.worker.spec.AdapterSpec;
+import dev.attune.worker.spec.MethodSpec;
 import dev.attune.worker.spec.PlacementSpec;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The model of a run and which of its weights move. */
 record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
@@ -48,9 +53,13 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
 
   @Override
   public void close() {
-    LoraAdapter adapter = tuning.trainee().adapter();
-    if (adapter != null) {
-      Adapters.close(adapter);
+    Trainee trainee = tuning.trainee();
+    if (trainee.adapter() != null) {
+      Adapters.close(trainee.adapter());
+    }
+    if (trainee.objective() instanceof Objective.Preference(_, LoraAdapter reference)
+        && reference != null) {
+      Adapters.close(reference);
     }
     loaded.close();
   }
@@ -58,17 +67,19 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
   private static Tuning lora(LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
     return spec.base().adapter() == null
         ? newAdapter(loaded, lora, spec)
-        : goOnWith(Path.of(spec.base().adapter()), loaded, lora);
+        : goOnWith(Path.of(spec.base().adapter()), loaded, lora, spec);
   }
 
   private static Tuning newAdapter(LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
     AdapterConfig config = AdapterSpec.config(lora, spec.base());
     LoraAdapter adapter = Adapters.create(loaded.model(), config, new RandomSource(spec.seed()));
-    return new Tuning.Lora(loaded.model(), adapter, config);
+    return new Tuning.Lora(
+        loaded.model(), adapter, config, MethodSpec.objective(spec.method(), null));
   }
 
   /** Rank, scaling and modules are the adapter's own; nobody can change them any more. */
-  private static Tuning goOnWith(Path directory, LoadedModel loaded, JobSpec.Tuning.Lora lora) {
+  private static Tuning goOnWith(
+      Path directory, LoadedModel loaded, JobSpec.Tuning.Lora lora, JobSpec spec) {
     AdapterConfig before = AdapterConfig.read(directory);
     AdapterConfig config =
         new AdapterConfig(
@@ -78,7 +89,21 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
             before.targetModules(),
             before.rankStabilized(),
             before.baseModel());
-    return new Tuning.Lora(loaded.model(), Adapters.load(loaded.model(), directory), config);
+    LoraAdapter start = Adapters.load(loaded.model(), directory);
+    return new Tuning.Lora(
+        loaded.model(), start, config, MethodSpec.objective(spec.method(), before(spec, loaded)));
+  }
+
+  /** What the model was before, for those who are held to it. */
+  private static @Nullable LoraAdapter before(JobSpec spec, LoadedModel loaded) {
+    return switch (spec.method()) {
+      case JobSpec.Method.Supervised _ -> null;
+      case JobSpec.Method.Preference _ ->
+          Adapters.load(
+              loaded.model(),
+              Path.of(Objects.requireNonNull(spec.base().adapter())),
+              PlacementSpec.of(spec.slot()));
+    };
   }
 
   private static Tuning full(LoadedModel loaded, JobSpec spec) {
@@ -86,6 +111,11 @@ record RunModel(LoadedModel loaded, Tuning tuning) implements AutoCloseable {
       throw new ModelException(
           "The model is an adapter on a base model, of which not all weights can be tuned. Set attune.tuning to lora, or start from the base model.");
     }
-    return new Tuning.Full(loaded);
+    return switch (spec.method()) {
+      case JobSpec.Method.Supervised _ -> new Tuning.Full(loaded);
+      case JobSpec.Method.Preference _ ->
+          throw new ModelException(
+              "Preferences are learnt beside the model they start from, by an adapter. Set attune.tuning to lora.");
+    };
   }
 }

@@ -4,7 +4,7 @@ import dev.attune.model.layer.Footprint;
 import dev.attune.protocol.JobSpec;
 import dev.attune.training.LearningRate;
 import dev.attune.training.MemoryPlan;
-import dev.attune.training.SupervisedTraining;
+import dev.attune.training.TrainingLoop;
 import dev.attune.worker.spec.PlacementSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RunOptions {
   private RunOptions() {}
 
-  static SupervisedTraining.Options of(JobSpec spec) {
+  static TrainingLoop.Options of(JobSpec spec) {
     JobSpec.Optimization optimization = spec.optimization();
-    return new SupervisedTraining.Options(
+    return new TrainingLoop.Options(
         optimization.learningRate(),
         switch (optimization.decay()) {
           case CONSTANT -> LearningRate.Decay.CONSTANT;

@@ -2,6 +2,7 @@ package dev.attune.worker.trainer;
 
 import dev.attune.protocol.Checkpoints;
 import dev.attune.protocol.Control;
+import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLog;
 import dev.attune.training.LossSum;
@@ -28,8 +29,30 @@ final class RunReporter implements TrainingListener {
    *
    * @param training says which steps end an epoch
    * @param everySeconds how much work a crash may cost
+   * @param learns what is measured
    */
-  record Plan(TrainingPlan training, int everySeconds) {}
+  record Plan(TrainingPlan training, int everySeconds, Learns learns) {}
+
+  /** What examples are about, and so what can be said of them. */
+  enum Learns {
+    TOKENS,
+    PAIRS;
+
+    static Learns of(JobSpec.Method method) {
+      return switch (method) {
+        case JobSpec.Method.Supervised _ -> TOKENS;
+        case JobSpec.Method.Preference _ -> PAIRS;
+      };
+    }
+
+    private Report.@Nullable Rewards rewards(LossSum sum) {
+      if (this == TOKENS) {
+        return null;
+      }
+      LossSum.Rewards mean = sum.rewards().over(sum.count());
+      return new Report.Rewards(mean.margin(), mean.chosen(), mean.rejected());
+    }
+  }
 
   RunReporter(
       Checkpoints checkpoints, ReportLog log, Orders orders, Plan plan, LongSupplier nanoTime) {
@@ -81,7 +104,7 @@ final class RunReporter implements TrainingListener {
         new Report.CheckpointSaved(step, training.endsEpoch(step) ? training.epochOf(step) : null));
   }
 
-  private static Report.Metrics metrics(LossSum sum) {
-    return new Report.Metrics(sum.meanLoss(), sum.meanTokenAccuracy());
+  private Report.Metrics metrics(LossSum sum) {
+    return new Report.Metrics(sum.meanLoss(), sum.accuracy(), plan.learns().rewards(sum));
   }
 }

@@ -7,7 +7,7 @@ import dev.attune.protocol.Report;
 import dev.attune.protocol.ReportLog;
 import dev.attune.protocol.RunDirectory;
 import dev.attune.torch.Torch;
-import dev.attune.training.SupervisedTraining;
+import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -73,10 +73,11 @@ public final class Trainer {
             run.checkpoints(),
             log,
             orders,
-            new RunReporter.Plan(data.plan(), spec.checkpointEverySeconds()),
+            new RunReporter.Plan(
+                data.plan(), spec.checkpointEverySeconds(), RunReporter.Learns.of(spec.method())),
             System::nanoTime);
     try (RunModel model = RunModel.load(spec);
-        SupervisedTraining training = training(model, data, reporter)) {
+        TrainingLoop training = training(model, data, reporter)) {
       log.append(started(training, data.plan(), model));
       clock.start();
       if (training.firstStep() > 1) {
@@ -90,8 +91,8 @@ public final class Trainer {
     }
   }
 
-  private SupervisedTraining training(RunModel model, RunData data, RunReporter reporter) {
-    return new SupervisedTraining(
+  private TrainingLoop training(RunModel model, RunData data, RunReporter reporter) {
+    return new TrainingLoop(
         model.tuning(), data.forTraining(), RunOptions.of(spec), resumeFrom(), reporter);
   }
 
@@ -103,7 +104,7 @@ public final class Trainer {
         : Optional.empty();
   }
 
-  private Report.Started started(SupervisedTraining training, TrainingPlan plan, RunModel model) {
+  private Report.Started started(TrainingLoop training, TrainingPlan plan, RunModel model) {
     return new Report.Started(
         plan.totalSteps(),
         training.firstStep() - 1,

@@ -48,7 +48,7 @@ final class SpecDraft {
     return new JobSpec(
         "ftjob-tiny",
         fence,
-        JobSpec.Method.SUPERVISED,
+        new JobSpec.Method.Supervised(),
         new JobSpec.BaseModel(model.toString(), adapter == null ? null : adapter.toString()),
         training.toString(),
         validation == null ? null : validation.toString(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SupervisedTrainingTest {
+final class TrainingLoopTest {
   @TempDir Path temporary;
 
   @Test
@@ -25,7 +25,7 @@ final class SupervisedTrainingTest {
     List<EncodedExample> examples = Fixtures.examples(12);
     Fixtures.Recorder recorder = new Fixtures.Recorder(temporary, 0);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
+        TrainingLoop training =
             training(Fixtures.lora(loaded, 0), examples, List.of(), 20, recorder, true)) {
       int last = training.run();
 
@@ -46,7 +46,7 @@ final class SupervisedTrainingTest {
     Fixtures.Recorder recorder = new Fixtures.Recorder(temporary, 0);
     LossSum inTraining;
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
+        TrainingLoop training =
             training(new Tuning.Full(loaded), examples, examples, 2, recorder, true)) {
       training.run();
       inTraining = Objects.requireNonNull(recorder.steps.getLast().fullValid());
@@ -78,7 +78,7 @@ final class SupervisedTrainingTest {
     List<EncodedExample> examples = Fixtures.examples(24);
     Fixtures.Recorder recorder = new Fixtures.Recorder(temporary, 0);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
+        TrainingLoop training =
             training(
                 Fixtures.lora(loaded, 0),
                 examples.subList(0, 16),
@@ -100,8 +100,8 @@ final class SupervisedTrainingTest {
   @Test
   void aLossThatIsNoNumberEndsTheTrainingByName() {
     List<EncodedExample> examples = Fixtures.examples(12);
-    SupervisedTraining.Options absurd =
-        new SupervisedTraining.Options(
+    TrainingLoop.Options absurd =
+        new TrainingLoop.Options(
             1e30,
             LearningRate.Decay.CONSTANT,
             0,
@@ -113,10 +113,10 @@ final class SupervisedTrainingTest {
             1,
             MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
-            new SupervisedTraining(
+        TrainingLoop training =
+            new TrainingLoop(
                 new Tuning.Full(loaded),
-                new SupervisedTraining.Data(new TrainingPlan(examples, 5, 4, 1), List.of()),
+                new TrainingLoop.Data(new TrainingPlan(examples, 5, 4, 1), List.of()),
                 absurd,
                 Optional.empty(),
                 new Fixtures.Recorder(temporary, 0))) {
@@ -151,7 +151,7 @@ final class SupervisedTrainingTest {
           }
         };
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
+        TrainingLoop training =
             training(
                 Fixtures.lora(loaded, 0), Fixtures.examples(8), List.of(), 500, listener, true)) {
       assertThat(training.run()).isEqualTo(1000);
@@ -163,24 +163,24 @@ final class SupervisedTrainingTest {
   private Fixtures.Recorder run(List<EncodedExample> examples, boolean packing) {
     Fixtures.Recorder recorder = new Fixtures.Recorder(temporary.resolve("packing-" + packing), 0);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder());
-        SupervisedTraining training =
+        TrainingLoop training =
             training(Fixtures.lora(loaded, 0), examples, List.of(), 3, recorder, packing)) {
       training.run();
     }
     return recorder;
   }
 
-  private static SupervisedTraining training(
+  private static TrainingLoop training(
       Tuning tuning,
       List<EncodedExample> examples,
       List<EncodedExample> validation,
       int epochs,
       TrainingListener listener,
       boolean packing) {
-    return new SupervisedTraining(
+    return new TrainingLoop(
         tuning,
-        new SupervisedTraining.Data(new TrainingPlan(examples, epochs, 4, 1), validation),
-        new SupervisedTraining.Options(
+        new TrainingLoop.Data(new TrainingPlan(examples, epochs, 4, 1), validation),
+        new TrainingLoop.Options(
             5e-3,
             LearningRate.Decay.LINEAR,
             0,

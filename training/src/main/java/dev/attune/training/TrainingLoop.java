@@ -1,19 +1,20 @@
 package dev.attune.training;
 
-import dev.attune.data.example.EncodedExample;
+import dev.attune.data.example.EncodedItem;
 import dev.attune.model.TrainedParameters;
 import dev.attune.torch.Placement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supervised fine-tuning: the loop. Every step takes the next examples forward and back, moves the
- * parameters once and reports; the loss is the mean over all tokens of the step that carry loss.
+ * Fine-tuning: the loop. Every step takes the next examples forward and back, moves the parameters
+ * once and reports; the loss is the mean over all of the step that its {@link Objective} counts.
  */
-public final class SupervisedTraining implements AutoCloseable {
+public final class TrainingLoop implements AutoCloseable {
   private static final int VALIDATION_EVERY = 10;
 
   private final Tuning tuning;
@@ -34,7 +35,7 @@ public final class SupervisedTraining implements AutoCloseable {
    *
    * @param validation held out; may be empty
    */
-  public record Data(TrainingPlan plan, List<EncodedExample> validation) {
+  public record Data(TrainingPlan plan, List<? extends EncodedItem> validation) {
     public Data {
       validation = List.copyOf(validation);
     }
@@ -67,7 +68,7 @@ public final class SupervisedTraining implements AutoCloseable {
   /**
    * Prepares a training from its first step, or from behind the checkpoint in {@code resumeFrom}.
    */
-  public SupervisedTraining(
+  public TrainingLoop(
       Tuning tuning,
       Data data,
       Options options,
@@ -121,11 +122,11 @@ public final class SupervisedTraining implements AutoCloseable {
     LossWatch watch = new LossWatch();
     long before = System.nanoTime();
     for (int step = firstStep; step <= plan.totalSteps(); step++) {
-      List<EncodedExample> examples = plan.examplesOf(step);
+      List<EncodedItem> examples = plan.examplesOf(step);
       List<List<MicroBatch>> batches = division.divide(examples, slices);
 
       optimizer.zeroGradients();
-      double scale = 1.0 / lossTokens(batches);
+      double scale = 1.0 / count(batches);
       LossSum loss =
           workers.train(batches, optimizer.sinks(), scale, Seeds.mix(options.seed(), step));
       double rate = learningRate.at(step);
@@ -175,7 +176,7 @@ public final class SupervisedTraining implements AutoCloseable {
         step, endOfEpoch, folder -> state.save(folder, tuning, trained, optimizer.moments()));
   }
 
-  private LossSum evaluate(List<EncodedExample> examples) {
+  private LossSum evaluate(List<? extends EncodedItem> examples) {
     return workers.evaluate(division.divide(examples, slices));
   }
 
@@ -192,11 +193,11 @@ public final class SupervisedTraining implements AutoCloseable {
    * As many validation examples as a step has training examples, the next ones each time, by the
    * step's number alone.
    */
-  private List<EncodedExample> someValidation(int step) {
-    List<EncodedExample> all = data.validation();
+  private List<EncodedItem> someValidation(int step) {
+    List<? extends EncodedItem> all = data.validation();
     int count = Math.min(data.plan().examplesOf(step).size(), all.size());
     int start = (int) ((long) (step - 1) * count % all.size());
-    List<EncodedExample> some = new ArrayList<>();
+    List<EncodedItem> some = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       some.add(all.get((start + i) % all.size()));
     }
@@ -216,11 +217,16 @@ public final class SupervisedTraining implements AutoCloseable {
     }
   }
 
-  private static long lossTokens(List<List<MicroBatch>> slices) {
-    return slices.stream().flatMap(List::stream).mapToLong(MicroBatch::lossTokens).sum();
+  /** What the mean of the step goes over. */
+  private long count(List<List<MicroBatch>> slices) {
+    Stream<MicroBatch> batches = slices.stream().flatMap(List::stream);
+    return switch (tuning.trainee().objective()) {
+      case Objective.NextToken _ -> batches.mapToLong(MicroBatch::lossTokens).sum();
+      case Objective.Preference _ -> batches.mapToLong(MicroBatch::sequences).sum() / 2;
+    };
   }
 
-  private static long tokens(List<EncodedExample> examples) {
-    return examples.stream().mapToLong(example -> example.tokenIds().length).sum();
+  private static long tokens(List<EncodedItem> examples) {
+    return examples.stream().mapToLong(EncodedItem::tokens).sum();
   }
 }

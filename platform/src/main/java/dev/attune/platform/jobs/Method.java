@@ -1,0 +1,9 @@
+package dev.attune.platform.jobs;
+
+/** How the examples of a job teach. */
+public enum Method {
+  /** What the assistant says is learnt. */
+  SUPERVISED,
+  /** One of two answers is preferred (https://arxiv.org/abs/2305.18290). */
+  DPO
+}
