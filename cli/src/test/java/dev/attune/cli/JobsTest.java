@@ -51,6 +51,41 @@ final class JobsTest {
   }
 
   @Test
+  void aPreferenceJobHasItsOwnNumbers() {
+    Cli.Result result =
+        cli.run(
+            "jobs",
+            "create",
+            "--model",
+            "starter",
+            "--training-file",
+            "file-1",
+            "--method",
+            "dpo",
+            "--beta",
+            "0.3",
+            "--epochs",
+            "2");
+
+    assertThat(result.code()).isZero();
+    assertThat(sentJob())
+        .contains(
+            "\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"beta\":0.3,\"n_epochs\":2}}}");
+    assertThat(
+            cli.run(
+                    "jobs",
+                    "create",
+                    "--model",
+                    "starter",
+                    "--training-file",
+                    "file-1",
+                    "--beta",
+                    "1")
+                .err())
+        .contains("Add --method dpo");
+  }
+
+  @Test
   void theSmallestJobLeavesEverythingToThePlatform() {
     Cli.Result result =
         cli.run("jobs", "create", "--model", "starter", "--training-file", "file-1");

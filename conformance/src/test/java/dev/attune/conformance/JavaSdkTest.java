@@ -17,6 +17,8 @@ import com.openai.models.finetuning.jobs.JobListEventsParams;
 import com.openai.models.finetuning.jobs.JobListParams;
 import com.openai.models.finetuning.jobs.checkpoints.CheckpointListParams;
 import com.openai.models.finetuning.jobs.checkpoints.FineTuningJobCheckpoint;
+import com.openai.models.finetuning.methods.DpoHyperparameters;
+import com.openai.models.finetuning.methods.DpoMethod;
 import com.openai.models.models.Model;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +287,74 @@ final class JavaSdkTest {
     FineTuningJob cancelled = client.fineTuning().jobs().cancel(id);
 
     assertThat(cancelled.status()).isEqualTo(FineTuningJob.Status.CANCELLED);
+  }
+
+  @Test
+  void aTunedModelLearnsWhichAnswerIsPreferredAndItsCheckpointLearnsOn() {
+    String tuned = job.fineTunedModel().orElseThrow();
+    FineTuningJob preferring =
+        Samples.awaitEnd(
+            client,
+            client
+                .fineTuning()
+                .jobs()
+                .create(
+                    JobCreateParams.builder()
+                        .model(tuned)
+                        .trainingFile(Samples.upload(client, Samples.pairs(12)).id())
+                        .method(
+                            JobCreateParams.Method.builder()
+                                .type(JobCreateParams.Method.Type.DPO)
+                                .dpo(
+                                    DpoMethod.builder()
+                                        .hyperparameters(
+                                            DpoHyperparameters.builder()
+                                                .beta(0.5)
+                                                .nEpochs(2)
+                                                .batchSize(4)
+                                                .build())
+                                        .build())
+                                .build())
+                        .build())
+                .id());
+
+    assertThat(preferring.status()).isEqualTo(FineTuningJob.Status.SUCCEEDED);
+    assertThat(preferring.model()).isEqualTo(tuned);
+    assertThat(
+            preferring
+                .method()
+                .orElseThrow()
+                .dpo()
+                .orElseThrow()
+                .hyperparameters()
+                .orElseThrow()
+                .beta()
+                .orElseThrow()
+                .asNumber())
+        .isEqualTo(0.5);
+    String first =
+        client.fineTuning().jobs().listEvents(preferring.id()).autoPager().stream()
+            .map(event -> String.valueOf(event._data()))
+            .filter(data -> data.contains("step=1,"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(first).contains("train_reward_margin", "train_logps_chosen", "train_logps_rejected");
+    assertThat(ask(preferring.fineTunedModel().orElseThrow()).choices()).hasSize(1);
+
+    List<FineTuningJobCheckpoint> checkpoints =
+        client.fineTuning().jobs().checkpoints().list(preferring.id()).data();
+    FineTuningJob further =
+        Samples.awaitEnd(
+            client,
+            client
+                .fineTuning()
+                .jobs()
+                .create(
+                    Samples.job(client, 1)
+                        .model(checkpoints.getLast().fineTunedModelCheckpoint())
+                        .build())
+                .id());
+    assertThat(further.status()).isEqualTo(FineTuningJob.Status.SUCCEEDED);
   }
 
   private static String rawStatus(String id) {

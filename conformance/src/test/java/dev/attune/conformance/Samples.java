@@ -47,6 +47,19 @@ final class Samples {
         .method(method(nEpochs, 4));
   }
 
+  /** Pairs of answers to the tickets of the sample file: its own, and none. */
+  static byte[] pairs(int count) {
+    String answer = ",{\"role\":\"assistant\"";
+    StringBuilder pairs = new StringBuilder();
+    for (String line : new String(trainingLines(count), StandardCharsets.UTF_8).lines().toList()) {
+      int at = line.indexOf(answer);
+      pairs.append(
+          "{\"input\":%s]},\"preferred_output\":[%s],\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"I do not know.\"}]}\n"
+              .formatted(line.substring(0, at), line.substring(at + 1, line.length() - 2)));
+    }
+    return pairs.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   static JobCreateParams.Method method(int nEpochs, int batchSize) {
     return JobCreateParams.Method.builder()
         .type(JobCreateParams.Method.Type.SUPERVISED)

@@ -96,6 +96,22 @@ final class JobsTest {
         .contains("LoRA tuning of huge needs 4096.0 GiB", "jobs may have 1.0 GiB");
   }
 
+  @Test
+  void aPreferenceJobSaysItsMethodAndNoNumbersOfItsOwn() {
+    JsonNode job =
+        create(
+            """
+            {"model":"base","training_file":"%s",
+             "method":{"type":"dpo","dpo":{"hyperparameters":{"beta":0.2,"n_epochs":2}}}}
+            """);
+
+    assertThat(WireJson.text(job.path("method")))
+        .isEqualTo(
+            "{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"n_epochs\":2,\"batch_size\":\"auto\",\"learning_rate_multiplier\":\"auto\",\"beta\":0.2}}}");
+    assertThat(WireJson.text(job.path("hyperparameters"))).isEqualTo("{}");
+    assertThat(client.get(JOBS + "/" + id(job)).json()).isEqualTo(job);
+  }
+
   private Answer estimate(String body) {
     return client.post("/attune/v1/estimate/fine_tuning/jobs", body.formatted(file));
   }
@@ -290,7 +306,9 @@ final class JobsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\"}}|method.type",
+        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\"},\"attune\":{\"tuning\":\"full\"}}|attune.tuning",
+        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"beta\":3}}}}|method.dpo.hyperparameters.beta",
+        "{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"device\":\"cuda:0\"}}|attune.device",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"reinforcement\",\"reinforcement\":{\"grader\":{}}}}|method.type",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"integrations\":[{\"type\":\"wandb\",\"wandb\":{\"project\":\"p\"}}]}|integrations",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":0}}|hyperparameters.n_epochs",

@@ -3,6 +3,8 @@ package dev.attune.cli.commands;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.models.finetuning.jobs.JobCreateParams;
+import com.openai.models.finetuning.methods.DpoHyperparameters;
+import com.openai.models.finetuning.methods.DpoMethod;
 import com.openai.models.finetuning.methods.SupervisedHyperparameters;
 import com.openai.models.finetuning.methods.SupervisedMethod;
 import dev.attune.cli.session.CliException;
@@ -50,6 +52,16 @@ final class JobOptions {
       description = "Default: auto.")
   private @Nullable Double learningRateMultiplier;
 
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "supervised",
+      description = "supervised, or dpo for a file of preferred answers. Default: supervised.")
+  private MethodName methodName = MethodName.supervised;
+
+  @Option(names = "--beta", description = "Of dpo, above 0 to 2. Default: auto.")
+  private @Nullable Double beta;
+
   @Option(names = "--metadata", paramLabel = "KEY=VALUE", description = "A note of your own.")
   private Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -81,7 +93,43 @@ final class JobOptions {
     return request.build();
   }
 
+  /** As they are typed. */
+  enum MethodName {
+    supervised,
+    dpo
+  }
+
   private JobCreateParams.Method method() {
+    return switch (methodName) {
+      case supervised -> supervised();
+      case dpo -> dpo();
+    };
+  }
+
+  private JobCreateParams.Method dpo() {
+    DpoHyperparameters.Builder numbers = DpoHyperparameters.builder();
+    if (epochs != null) {
+      numbers.nEpochs(epochs);
+    }
+    if (batchSize != null) {
+      numbers.batchSize(batchSize);
+    }
+    if (learningRateMultiplier != null) {
+      numbers.learningRateMultiplier(learningRateMultiplier);
+    }
+    if (beta != null) {
+      numbers.beta(beta);
+    }
+    return JobCreateParams.Method.builder()
+        .type(JobCreateParams.Method.Type.DPO)
+        .dpo(DpoMethod.builder().hyperparameters(numbers.build()).build())
+        .build();
+  }
+
+  private JobCreateParams.Method supervised() {
+    if (beta != null) {
+      throw CliException.usage("--beta is of the method dpo. Add --method dpo, or leave it out.");
+    }
     SupervisedHyperparameters.Builder numbers = SupervisedHyperparameters.builder();
     if (epochs != null) {
       numbers.nEpochs(epochs);

@@ -14,6 +14,7 @@ final class SpecDraft {
   private final Path folder;
   final Path model;
   long fence = 1;
+  JobSpec.Method method = new JobSpec.Method.Supervised();
   long seed = 7;
   int epochs = 3;
   int checkpointEverySeconds = 600;
@@ -44,11 +45,22 @@ final class SpecDraft {
     return Files.writeString(folder.resolve(name), lines);
   }
 
+  /** Writes a file of so many pairs of answers. */
+  Path pairs(String name, int count) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append(
+          "{\"input\": {\"messages\": [{\"role\": \"user\", \"content\": \"Where is %s?\"}]}, \"preferred_output\": [{\"role\": \"assistant\", \"content\": \"Number %d is there.\"}], \"non_preferred_output\": [{\"role\": \"assistant\", \"content\": \"No.\"}]}\n"
+              .formatted("it ".repeat(1 + i % 5).strip(), i));
+    }
+    return Files.writeString(folder.resolve(name), lines);
+  }
+
   JobSpec build() {
     return new JobSpec(
         "ftjob-tiny",
         fence,
-        new JobSpec.Method.Supervised(),
+        method,
         new JobSpec.BaseModel(model.toString(), adapter == null ? null : adapter.toString()),
         training.toString(),
         validation == null ? null : validation.toString(),
