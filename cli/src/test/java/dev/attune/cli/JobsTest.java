@@ -67,10 +67,11 @@ final class JobsTest {
             "--epochs",
             "2");
 
-    assertThat(result.code()).isZero();
-    assertThat(sentJob())
-        .contains(
-            "\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"beta\":0.3,\"n_epochs\":2}}}");
+    assertThat(result).isEqualTo(new Cli.Result(0, "ftjob-1\n", ""));
+    assertThat(sentJob().method())
+        .isEqualTo(
+            new Method.Dpo(
+                new Hyperparameters(AutoOr.of(2), AutoOr.auto(), AutoOr.auto()), AutoOr.of(0.3)));
     assertThat(
             cli.run(
                     "jobs",
