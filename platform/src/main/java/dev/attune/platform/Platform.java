@@ -5,13 +5,16 @@ import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.keys.CreatedAdminKey;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.CheckpointPermissions;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.owner.ProjectStore;
+import dev.attune.platform.owner.Projects;
 import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.process.NvidiaSmi;
@@ -27,6 +30,7 @@ import dev.attune.platform.store.SqlFileStore;
 import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
+import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
@@ -50,11 +54,14 @@ public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final String FIRST_KEY = "first-key";
+  private static final String FIRST_ADMIN_KEY = "first-admin-key";
 
   private final DataDirectory directory;
   private final Database database;
   private final Project project;
   private final Keys keys;
+  private final Projects projects;
+  private final CheckpointPermissions permissions;
   private final StoredFiles files;
   private final Models models;
   private final Exports exports;
@@ -69,8 +76,12 @@ public final class Platform implements AutoCloseable {
     this.directory = directory;
     this.database = Database.open(directory.root(), !directory.isUsed());
     directory.markUsed();
-    this.project = firstProject(settings, clock);
+    ProjectStore projectStore = new SqlProjectStore(database);
+    this.project = firstProject(projectStore, settings, clock);
     this.keys = new Keys(new SqlKeyStore(database), clock);
+    this.projects = new Projects(projectStore, clock, keys::forget);
+    this.permissions =
+        new CheckpointPermissions(new SqlPermissionStore(database), projectStore, clock);
     this.files =
         new StoredFiles(
             new SqlFileStore(database), new BlobStore(directory.resolve("files")), clock);
@@ -135,6 +146,14 @@ public final class Platform implements AutoCloseable {
     return keys;
   }
 
+  public Projects projects() {
+    return projects;
+  }
+
+  public CheckpointPermissions permissions() {
+    return permissions;
+  }
+
   public StoredFiles files() {
     return files;
   }
@@ -184,6 +203,20 @@ public final class Platform implements AutoCloseable {
     return Optional.of(created);
   }
 
+  /** The same for the organization, in a file beside it. */
+  public void createFirstAdminKey() {
+    if (!keys.hasNoAdmin()) {
+      return;
+    }
+    CreatedAdminKey created = keys.drawAdmin(project.organization(), "first admin key", null);
+    try {
+      writePrivate(directory.resolve(FIRST_ADMIN_KEY), created.secret() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    keys.addAdmin(created);
+  }
+
   private static void writePrivate(Path file, String content) throws IOException {
     Path temporary = DurableFiles.temporaryBeside(file);
     Files.createFile(
@@ -203,8 +236,8 @@ public final class Platform implements AutoCloseable {
     directory.close();
   }
 
-  private Project firstProject(PlatformSettings settings, InstantSource clock) {
-    ProjectStore store = new SqlProjectStore(database);
+  private static Project firstProject(
+      ProjectStore store, PlatformSettings settings, InstantSource clock) {
     Optional<Project> first = store.findFirst();
     if (first.isPresent()) {
       return first.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
+import dev.attune.platform.keys.Opened;
 import dev.attune.platform.models.Aliases;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.DurableFiles;
@@ -34,7 +35,8 @@ final class PlatformTest {
 
     try (Platform platform = open()) {
       assertThat(platform.createFirstKey()).isEmpty();
-      assertThat(platform.keys().authenticate(secret)).contains(platform.project());
+      assertThat(platform.keys().authenticate(secret))
+          .contains(new Opened.OfProject(platform.project()));
     }
     Path file = folder.resolve("data/first-key");
     assertThat(Files.readString(file)).isEqualTo(secret + "\n");

@@ -20,7 +20,8 @@ final class Greeting {
     return """
 
     This is the first start, and this is the API key. It is shown this once; for commands on
-    this machine it lies in %s.
+    this machine it lies in %s. Beside it, in
+    first-admin-key, lies the one that opens projects, keys and permissions.
 
       export OPENAI_BASE_URL=%s
       export OPENAI_API_KEY=%s

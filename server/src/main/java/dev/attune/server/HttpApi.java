@@ -4,8 +4,10 @@ import dev.attune.platform.Platform;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.models.CheckpointPermissions;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.health.Readiness;
@@ -22,6 +24,8 @@ final class HttpApi implements AutoCloseable {
   /** What the routes act on. */
   record Parts(
       Keys keys,
+      Projects projects,
+      CheckpointPermissions permissions,
       StoredFiles files,
       Models models,
       Exports exports,
@@ -31,6 +35,8 @@ final class HttpApi implements AutoCloseable {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
+          platform.projects(),
+          platform.permissions(),
           platform.files(),
           platform.models(),
           platform.exports(),
@@ -43,6 +49,8 @@ final class HttpApi implements AutoCloseable {
   HttpApi(ServerSettings settings, Parts parts) {
     spring.registerBean(ServerSettings.class, () -> settings);
     spring.registerBean(Keys.class, parts::keys);
+    spring.registerBean(Projects.class, parts::projects);
+    spring.registerBean(CheckpointPermissions.class, parts::permissions);
     spring.registerBean(StoredFiles.class, parts::files);
     spring.registerBean(Models.class, parts::models);
     spring.registerBean(Exports.class, parts::exports);

@@ -33,6 +33,7 @@ final class Server implements AutoCloseable {
     this.platform = platform;
     this.http = new HttpApi(settings, HttpApi.Parts.of(platform));
     this.firstKey = platform.createFirstKey();
+    platform.createFirstAdminKey();
     http.begin();
   }
 

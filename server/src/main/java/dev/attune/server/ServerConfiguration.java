@@ -11,6 +11,8 @@ import dev.attune.server.health.HealthConfiguration;
 import dev.attune.server.jobs.JobsConfiguration;
 import dev.attune.server.keys.KeysConfiguration;
 import dev.attune.server.models.ModelsConfiguration;
+import dev.attune.server.organization.OrganizationConfiguration;
+import dev.attune.server.permissions.PermissionsConfiguration;
 import dev.attune.server.settings.ServerSettings;
 import dev.attune.server.web.WebConfiguration;
 import java.time.Duration;
@@ -28,7 +30,9 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   JobsConfiguration.class,
   ModelsConfiguration.class,
   ChatConfiguration.class,
-  KeysConfiguration.class
+  KeysConfiguration.class,
+  OrganizationConfiguration.class,
+  PermissionsConfiguration.class
 })
 class ServerConfiguration {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

@@ -96,6 +96,62 @@ final class AdapterTest {
     assertThat(seen()).isEmpty();
   }
 
+  @Test
+  void aProjectWithAPermissionMayAskACheckpointAndNothingElse() {
+    String model = tuned("shared");
+    Client other = platform.newProjectOf("p" + projects, "guest" + projects);
+    Client admin = platform.admin("p" + projects);
+    String permissions = "/v1/fine_tuning/checkpoints/" + model + "/permissions";
+    assertThat(ask(other, model, "hi").status()).isEqualTo(404);
+
+    Answer made =
+        admin.post(permissions, "{\"project_ids\":[\"proj_guest%d\"]}".formatted(projects));
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.json().path("data").get(0).path("object").stringValue())
+        .isEqualTo("checkpoint.permission");
+    assertThat(ask(other, model, "hi").status()).isEqualTo(200);
+    assertThat(other.delete("/v1/models/" + model).status()).isEqualTo(404);
+    assertThat(admin.get(permissions).json()).isEqualTo(made.json());
+    assertThat(admin.get(permissions + "?project_id=proj_none").json().path("data").isEmpty())
+        .isTrue();
+    assertThat(
+            admin
+                .post(permissions, "{\"project_ids\":[\"proj_guest%d\"]}".formatted(projects))
+                .json())
+        .as("made again")
+        .isEqualTo(made.json());
+
+    String id = made.json().path("data").get(0).path("id").stringValue();
+    assertThat(admin.delete(permissions + "/" + id).json().path("deleted").booleanValue()).isTrue();
+    assertThat(ask(other, model, "hi").status()).isEqualTo(404);
+    assertThat(admin.delete(permissions + "/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPermissionThatCannotBeIsRefusedByName() {
+    String model = tuned("shared");
+    Client admin = platform.admin("p" + projects);
+    String permissions = "/v1/fine_tuning/checkpoints/" + model + "/permissions";
+
+    assertThat(admin.post(permissions, "{\"project_ids\":[\"proj_none\"]}").param())
+        .isEqualTo("project_ids[0]");
+    assertThat(admin.post(permissions, "{\"project_ids\":[]}").param()).isEqualTo("project_ids");
+    assertThat(admin.post(permissions, "{\"project_ids\":\"proj_none\"}").param())
+        .isEqualTo("project_ids");
+    assertThat(admin.get(permissions.replace(model, "ft:none")).status()).isEqualTo(404);
+    assertThat(client.get(permissions).status()).isEqualTo(403);
+    assertThat(admin.get(permissions + "?order=asc").param()).isEqualTo("order");
+    assertThat(admin.get(permissions + "?limit=0&after=after").status()).isEqualTo(200);
+    platform.newProject("foreign" + projects);
+    assertThat(platform.admin("foreign" + projects).get(permissions).body())
+        .isEqualTo(
+            platform
+                .admin("foreign" + projects)
+                .get(permissions.replace(model, "ft:none"))
+                .body()
+                .replace("ft:none", model));
+  }
+
   /** A tuned model of this test's project. */
   private String tuned(String suffix) {
     String file = client.upload("fine-tune", "{\"messages\":[]}\n").json().path("id").stringValue();

@@ -10,11 +10,14 @@ import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
+import dev.attune.platform.models.CheckpointPermissions;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.models.TunedModel;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.owner.ProjectDetails;
+import dev.attune.platform.owner.Projects;
 import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.run.FileCheck;
@@ -25,6 +28,7 @@ import dev.attune.platform.store.SqlFileStore;
 import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
+import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
@@ -37,6 +41,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
@@ -45,9 +50,10 @@ final class QuietPlatform implements AutoCloseable {
   private final JobStore jobStore;
   private final HttpApi http;
   private final HttpApi.Parts parts;
+  private final AtomicLong passed = new AtomicLong();
 
   QuietPlatform(Path folder) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = () -> Instant.now().plusSeconds(passed.get());
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
     SqlModelStore modelStore = new SqlModelStore(database);
@@ -64,9 +70,13 @@ final class QuietPlatform implements AutoCloseable {
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
     Slots slots = new Slots(1, 2, 1L << 30);
+    Keys keys = new Keys(new SqlKeyStore(database), clock);
+    SqlProjectStore projects = new SqlProjectStore(database);
     parts =
         new HttpApi.Parts(
-            new Keys(new SqlKeyStore(database), clock),
+            keys,
+            new Projects(projects, clock, keys::forget),
+            new CheckpointPermissions(new SqlPermissionStore(database), projects, clock),
             files,
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
@@ -108,6 +118,25 @@ final class QuietPlatform implements AutoCloseable {
     Project project = new Project("proj_" + name, new Organization("org-" + name, name));
     new SqlProjectStore(database).insert(project, Instant.EPOCH);
     return new Client(http.port(), parts.keys().create(project, name).secret());
+  }
+
+  /** A client of one more project of the organization of another. */
+  Client newProjectOf(String other, String name) {
+    Project project = new Project("proj_" + name, new Organization("org-" + other, other));
+    new SqlProjectStore(database).insert(new ProjectDetails(project, name, Instant.EPOCH, null));
+    return new Client(http.port(), parts.keys().create(project, name).secret());
+  }
+
+  /** A client with an admin key of the organization of {@link #newProject}. */
+  Client admin(String name) {
+    return new Client(
+        http.port(),
+        parts.keys().createAdmin(new Organization("org-" + name, name), "first", null).secret());
+  }
+
+  /** Lets time go by. */
+  void passSeconds(long seconds) {
+    passed.addAndGet(seconds);
   }
 
   /** Makes a tuned model out of a job of the project, as if it had been trained. */

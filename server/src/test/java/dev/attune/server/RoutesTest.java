@@ -30,11 +30,13 @@ final class RoutesTest {
   @TempDir private static Path data;
   private static TestServer server;
   private static Client client;
+  private static Client admin;
 
   @BeforeAll
   static void start() {
     server = TestServer.start(data);
     client = server.client();
+    admin = server.admin();
   }
 
   @AfterAll
@@ -92,6 +94,25 @@ final class RoutesTest {
             "POST /attune/v1/models/pull",
             "POST /attune/v1/models/x/export",
             "POST /attune/v1/estimate/fine_tuning/jobs",
+            "POST /v1/fine_tuning/checkpoints/x/permissions",
+            "GET /v1/fine_tuning/checkpoints/x/permissions",
+            "DELETE /v1/fine_tuning/checkpoints/x/permissions/x",
+            "POST /v1/organization/projects",
+            "GET /v1/organization/projects",
+            "GET /v1/organization/projects/x",
+            "POST /v1/organization/projects/x",
+            "POST /v1/organization/projects/x/archive",
+            "GET /v1/organization/projects/x/api_keys",
+            "GET /v1/organization/projects/x/api_keys/x",
+            "DELETE /v1/organization/projects/x/api_keys/x",
+            "POST /v1/organization/projects/x/service_accounts",
+            "GET /v1/organization/projects/x/service_accounts",
+            "GET /v1/organization/projects/x/service_accounts/x",
+            "DELETE /v1/organization/projects/x/service_accounts/x",
+            "POST /v1/organization/admin_api_keys",
+            "GET /v1/organization/admin_api_keys",
+            "GET /v1/organization/admin_api_keys/x",
+            "DELETE /v1/organization/admin_api_keys/x",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",
             "DELETE /attune/v1/keys/x");
@@ -114,13 +135,31 @@ final class RoutesTest {
     }
   }
 
-  /** The control of the test above: the key is what makes the difference. */
+  /** Only an admin key opens these. */
+  private static boolean isOfOrganization(String route) {
+    return route.contains("/v1/organization/") || route.contains("/permissions");
+  }
+
+  private static Client keyed(String route) {
+    return isOfOrganization(route) ? admin : client;
+  }
+
+  @ParameterizedTest
+  @MethodSource("closedRoutes")
+  void aKeyOfTheOtherKindIsOfNoUse(String route) {
+    String[] parts = route.split(" ", 2);
+    Client other = isOfOrganization(route) ? client : admin;
+
+    assertThat(other.send(parts[0], parts[1], "{}").status()).as(route).isEqualTo(403);
+  }
+
+  /** The control of the tests above: the key is what makes the difference. */
   @ParameterizedTest
   @MethodSource("closedRoutes")
   void aRouteIsOpenToAGoodKey(String route) {
     String[] parts = route.split(" ", 2);
 
-    assertThat(client.send(parts[0], parts[1], "").status()).isNotEqualTo(401);
+    assertThat(keyed(route).send(parts[0], parts[1], "").status()).isNotIn(401, 403);
   }
 
   @ParameterizedTest
@@ -131,7 +170,8 @@ final class RoutesTest {
     for (String path : spellings(route.split(" ", 2)[1])) {
       Answer closed =
           client.withKey("nobody").raw(client.withKey("nobody").head(method + " " + path));
-      Answer open = client.raw(client.head(method + " " + path));
+      Client keyed = keyed(route);
+      Answer open = keyed.raw(keyed.head(method + " " + path));
 
       assertThat(closed.status()).as("%s without a key", path).isIn(400, 401);
       assertThat(open.status()).as("%s with a key", path).isIn(400, 404);

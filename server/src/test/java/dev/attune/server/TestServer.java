@@ -3,6 +3,9 @@ package dev.attune.server;
 import dev.attune.platform.process.WorkerCommand;
 import dev.attune.server.settings.ServeOptions;
 import dev.attune.server.settings.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,16 @@ final class TestServer implements AutoCloseable {
   /** A client with the first key. */
   Client client() {
     return client;
+  }
+
+  /** A client with the first admin key. */
+  Client admin() {
+    try {
+      return client.withKey(
+          Files.readString(server.dataDirectory().resolve("first-admin-key")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -18,6 +18,9 @@ public interface ModelStore {
 
   Optional<TunedModel> findTuned(String projectId, String name);
 
+  /** One of another project that this project has a permission for. */
+  Optional<TunedModel> findPermitted(String projectId, String name);
+
   /** Oldest first. */
   List<TunedModel> listTuned(String projectId);
 

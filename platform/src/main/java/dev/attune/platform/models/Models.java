@@ -120,10 +120,11 @@ public final class Models {
     }
   }
 
-  /** How a model is asked. */
+  /** How a model is asked, by its own project or by one that has a permission. */
   public ServableModel servable(Project project, String name) {
     return store
         .findTuned(project.id(), name)
+        .or(() -> store.findPermitted(project.id(), name))
         .map(this::servable)
         .or(() -> store.findBase(aliases.resolve(name)).map(Models::servable))
         .orElseThrow(() -> PlatformException.notFound(ErrorCode.MODEL_NOT_SERVED, name));

@@ -91,6 +91,20 @@ public final class SqlModelStore implements ModelStore {
   }
 
   @Override
+  public Optional<TunedModel> findPermitted(String projectId, String name) {
+    return database.read(h ->
+        h.createQuery(
+                """
+                SELECT m.* FROM tuned_models m JOIN checkpoint_permissions c ON c.model = m.name
+                WHERE c.project_id = :project AND m.name = :name
+                """)
+            .bind("project", projectId)
+            .bind("name", name)
+            .map((row, _) -> tuned(row))
+            .findOne());
+  }
+
+  @Override
   public List<TunedModel> listTuned(String projectId) {
     return database.read(h ->
         h.createQuery("SELECT * FROM tuned_models WHERE project_id = :project ORDER BY number")
@@ -130,7 +144,7 @@ public final class SqlModelStore implements ModelStore {
         Rows.time(row, "created_at"));
   }
 
-  private static TunedModel tuned(ResultSet row) throws SQLException {
+  static TunedModel tuned(ResultSet row) throws SQLException {
     return new TunedModel(
         row.getString("name"),
         row.getString("project_id"),

@@ -49,8 +49,8 @@ final class KeysTest {
     String ours = keys.create(OURS, "a").secret();
     String theirs = keys.create(THEIRS, "b").secret();
 
-    assertThat(keys.authenticate(ours)).contains(OURS);
-    assertThat(keys.authenticate(theirs)).contains(THEIRS);
+    assertThat(keys.authenticate(ours)).contains(new Opened.OfProject(OURS));
+    assertThat(keys.authenticate(theirs)).contains(new Opened.OfProject(THEIRS));
     assertThat(ours).startsWith("sk-attune-").hasSizeGreaterThan(50);
   }
 
@@ -84,7 +84,7 @@ final class KeysTest {
 
     assertThatThrownBy(() -> keys.revoke(THEIRS, created.key().id()))
         .isInstanceOf(PlatformException.class);
-    assertThat(keys.authenticate(created.secret())).contains(OURS);
+    assertThat(keys.authenticate(created.secret())).contains(new Opened.OfProject(OURS));
     assertThat(keys.list(THEIRS)).isEmpty();
   }
 

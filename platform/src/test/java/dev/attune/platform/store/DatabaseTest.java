@@ -82,7 +82,9 @@ final class DatabaseTest {
         String id = "key" + i;
         writes.add(
             threads.submit(() ->
-                keys.insert(new ApiKey(id, TestDatabase.OURS.id(), "name", TestDatabase.NOW), id)));
+                keys.insert(
+                    new ApiKey(id, TestDatabase.OURS.id(), "name", "sk-…", null, TestDatabase.NOW),
+                    id)));
       }
       for (Future<?> write : writes) {
         write.get();

@@ -37,8 +37,10 @@ public final class Failures {
       case MODEL_NOT_FOUND -> ApiErrors.modelNotFound(message);
       case MODEL_NOT_SERVED -> ApiErrors.modelNotServed(message);
       case MODEL_NOT_TUNABLE -> ApiErrors.modelNotTunable(message);
-      case KEY_NOT_FOUND ->
-          new ApiError(404, ApiError.INVALID_REQUEST, null, "id", "No such key: " + message);
+      case KEY_NOT_FOUND -> missing("key", message);
+      case PROJECT_NOT_FOUND -> missing("project", message);
+      case SERVICE_ACCOUNT_NOT_FOUND -> missing("service account", message);
+      case PERMISSION_NOT_FOUND -> missing("permission", message);
       case NOT_JSON_LINES -> ApiErrors.notJsonLines(message);
       case INVALID_REQUEST, WRONG_STATE -> ApiError.badRequest(failure.param(), message);
       case INSUFFICIENT_MEMORY ->
@@ -53,6 +55,11 @@ public final class Failures {
         yield ApiErrors.internal();
       }
     };
+  }
+
+  private static ApiError missing(String what, String id) {
+    return new ApiError(
+        404, ApiError.INVALID_REQUEST, null, "id", "No such %s: %s".formatted(what, id));
   }
 
   private static ApiError logged(

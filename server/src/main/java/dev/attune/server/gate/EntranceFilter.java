@@ -57,8 +57,8 @@ public final class EntranceFilter implements Filter {
       gate.check(request);
     }
     Caller.find(request)
-        .ifPresent(project ->
-            response.setHeader(AnswerHeaders.ORGANIZATION, project.organization().name()));
+        .ifPresent(
+            opened -> response.setHeader(AnswerHeaders.ORGANIZATION, opened.organization().name()));
   }
 
   private static boolean hasBody(HttpServletRequest request) {

@@ -1,7 +1,7 @@
 package dev.attune.server.gate;
 
 import dev.attune.platform.keys.Keys;
-import dev.attune.platform.owner.Project;
+import dev.attune.platform.keys.Opened;
 import dev.attune.wire.errors.ApiErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class KeyGate implements Gate {
     }
   }
 
-  private Project authenticate(String secret) {
+  private Opened authenticate(String secret) {
     return keys.authenticate(secret).orElseThrow(() -> ApiErrors.wrongKey(secret).toException());
   }
 

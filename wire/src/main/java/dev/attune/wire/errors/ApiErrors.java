@@ -90,6 +90,26 @@ public final class ApiErrors {
             .formatted(name, value, supported));
   }
 
+  /** A project's key at a route of the organization. */
+  public static ApiError needsAdminKey() {
+    return new ApiError(
+        403,
+        ApiError.INVALID_REQUEST,
+        null,
+        null,
+        "You have insufficient permissions for this operation. It needs an admin API key of your organization.");
+  }
+
+  /** An admin key at a route of a project. */
+  public static ApiError needsProjectKey() {
+    return new ApiError(
+        403,
+        ApiError.INVALID_REQUEST,
+        null,
+        null,
+        "You have insufficient permissions for this operation. An admin API key opens no project; use a key of one.");
+  }
+
   /** A failure of this server; what it was stands in its log. */
   public static ApiError internal() {
     return new ApiError(

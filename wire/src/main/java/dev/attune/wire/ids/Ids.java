@@ -48,6 +48,14 @@ public final class Ids {
     return "proj_" + alphanumeric(24);
   }
 
+  public String serviceAccount() {
+    return "svc_acct_" + alphanumeric(24);
+  }
+
+  public String permission() {
+    return "cp_" + alphanumeric(24);
+  }
+
   public String request() {
     return "req_" + of(HEX, 32);
   }

@@ -43,6 +43,18 @@ public final class Parameters {
         .orElse(usual);
   }
 
+  /** {@code true} or {@code false}, false when it is absent. */
+  public boolean bool(String name) {
+    return single(name)
+        .map(value ->
+            switch (value) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new JsonField(name, NODES.stringNode(value)).wrongType("a boolean");
+            })
+        .orElse(false);
+  }
+
   /** All {@code name[key]=value}, by key. */
   public Map<String, String> nested(String name) {
     Map<String, String> nested = new LinkedHashMap<>();

@@ -1,0 +1,26 @@
+package dev.attune.platform.keys;
+
+import dev.attune.platform.owner.Organization;
+import dev.attune.platform.owner.Project;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a key opens. */
+public sealed interface Opened {
+  Organization organization();
+
+  /** Files, jobs, models and answers of one project. */
+  record OfProject(Project project) implements Opened {
+    @Override
+    public Organization organization() {
+      return project.organization();
+    }
+  }
+
+  /**
+   * An organization's projects, keys and permissions.
+   *
+   * @param until when the key ends; null for never
+   */
+  record OfOrganization(Organization organization, @Nullable Instant until) implements Opened {}
+}
