@@ -1,16 +1,23 @@
 package dev.attune.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.http.HttpResponse;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.NotFoundException;
+import com.openai.errors.UnauthorizedException;
+import com.openai.models.admin.organization.adminapikeys.AdminApiKeyCreateParams;
+import com.openai.models.admin.organization.projects.ProjectCreateParams;
+import com.openai.models.admin.organization.projects.serviceaccounts.ServiceAccountCreateParams;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.files.FileListParams;
 import com.openai.models.files.FileObject;
+import com.openai.models.finetuning.checkpoints.permissions.PermissionCreateParams;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.FineTuningJobEvent;
 import com.openai.models.finetuning.jobs.JobCreateParams;
@@ -21,6 +28,9 @@ import com.openai.models.finetuning.jobs.checkpoints.FineTuningJobCheckpoint;
 import com.openai.models.finetuning.methods.DpoHyperparameters;
 import com.openai.models.finetuning.methods.DpoMethod;
 import com.openai.models.models.Model;
+import com.openai.services.blocking.admin.organization.AdminApiKeyService;
+import com.openai.services.blocking.admin.organization.ProjectService;
+import com.openai.services.blocking.finetuning.checkpoints.PermissionService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -288,6 +298,50 @@ final class JavaSdkTest {
     FineTuningJob cancelled = client.fineTuning().jobs().cancel(id);
 
     assertThat(cancelled.status()).isEqualTo(FineTuningJob.Status.CANCELLED);
+  }
+
+  @Test
+  void anotherProjectAsksACheckpointWithAPermissionAndNotWithoutOne() {
+    OpenAIClient admin = server.adminClient();
+    ProjectService projects = admin.admin().organization().projects();
+    String project =
+        projects.create(ProjectCreateParams.builder().name("Second team").build()).id();
+    String key =
+        projects
+            .serviceAccounts()
+            .create(project, ServiceAccountCreateParams.builder().name("asker").build())
+            .apiKey()
+            .orElseThrow()
+            .value();
+    OpenAIClient other = server.client(key);
+    ChatCompletionCreateParams question = question(job.fineTunedModel().orElseThrow()).build();
+    assertThatThrownBy(() -> other.chat().completions().create(question))
+        .isInstanceOf(NotFoundException.class);
+
+    PermissionService permissions = admin.fineTuning().checkpoints().permissions();
+    String model = job.fineTunedModel().orElseThrow();
+    permissions.create(model, PermissionCreateParams.builder().addProjectId(project).build());
+
+    assertThat(other.chat().completions().create(question).choices()).hasSize(1);
+    assertThat(permissions.list(model).autoPager().stream().map(it -> it.projectId()))
+        .containsExactly(project);
+    assertThat(projects.list().autoPager().stream().map(it -> it.id())).contains(project);
+    assertThat(projects.apiKeys().list(project).autoPager().stream().map(it -> it.name()))
+        .containsExactly("asker");
+    projects.archive(project);
+    assertThatThrownBy(() -> other.models().list()).isInstanceOf(UnauthorizedException.class);
+  }
+
+  @Test
+  void anAdminKeyIsMadeListedAndDeleted() {
+    AdminApiKeyService keys = server.adminClient().admin().organization().adminApiKeys();
+    var made =
+        keys.create(AdminApiKeyCreateParams.builder().name("ci").expiresInSeconds(3600).build());
+
+    assertThat(made.value()).startsWith("sk-admin-");
+    assertThat(keys.retrieve(made.id()).redactedValue()).doesNotContain(made.value());
+    assertThat(keys.list().autoPager().stream().map(it -> it.id())).contains(made.id());
+    assertThat(keys.delete(made.id()).deleted()).isTrue();
   }
 
   @Test

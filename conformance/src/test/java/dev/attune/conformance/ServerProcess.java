@@ -92,6 +92,29 @@ final class ServerProcess implements AutoCloseable {
         .build();
   }
 
+  /** The same with the first admin key, and a project's key beside it. */
+  OpenAIClient adminClient() {
+    try {
+      return OpenAIOkHttpClient.builder()
+          .baseUrl(baseUrl())
+          .apiKey(key())
+          .adminApiKey(Files.readString(data.resolve("first-admin-key")).strip())
+          .responseValidation(true)
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client of whatever a key opens. */
+  OpenAIClient client(String key) {
+    return OpenAIOkHttpClient.builder()
+        .baseUrl(baseUrl())
+        .apiKey(key)
+        .responseValidation(true)
+        .build();
+  }
+
   /** Adds the starter model under the name {@code starter}. */
   void addStarterModel() {
     addModel(STARTER.resolve("model"), "starter");
