@@ -8,6 +8,7 @@ import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
+import dev.attune.platform.uploads.Uploads;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
 import java.util.Objects;
@@ -23,6 +24,7 @@ final class HttpApi implements AutoCloseable {
   record Parts(
       Keys keys,
       StoredFiles files,
+      Uploads uploads,
       Models models,
       Exports exports,
       Jobs jobs,
@@ -32,6 +34,7 @@ final class HttpApi implements AutoCloseable {
       return new Parts(
           platform.keys(),
           platform.files(),
+          platform.uploads(),
           platform.models(),
           platform.exports(),
           platform.jobs(),
@@ -44,6 +47,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(ServerSettings.class, () -> settings);
     spring.registerBean(Keys.class, parts::keys);
     spring.registerBean(StoredFiles.class, parts::files);
+    spring.registerBean(Uploads.class, parts::uploads);
     spring.registerBean(Models.class, parts::models);
     spring.registerBean(Exports.class, parts::exports);
     spring.registerBean(Jobs.class, parts::jobs);

@@ -26,6 +26,8 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlUploadStore;
+import dev.attune.platform.uploads.Uploads;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
@@ -47,7 +49,10 @@ final class QuietPlatform implements AutoCloseable {
   private final HttpApi.Parts parts;
 
   QuietPlatform(Path folder) {
-    InstantSource clock = InstantSource.system();
+    this(folder, InstantSource.system());
+  }
+
+  QuietPlatform(Path folder, InstantSource clock) {
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
     SqlModelStore modelStore = new SqlModelStore(database);
@@ -68,6 +73,7 @@ final class QuietPlatform implements AutoCloseable {
         new HttpApi.Parts(
             new Keys(new SqlKeyStore(database), clock),
             files,
+            new Uploads(new SqlUploadStore(database), files, clock),
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, slots, clock, () -> {}),
@@ -128,6 +134,12 @@ final class QuietPlatform implements AutoCloseable {
                     adapter,
                     Instant.EPOCH)),
             Optional.empty()));
+  }
+
+  /** Does what a server does every minute. */
+  void sweep() {
+    parts.files().sweep();
+    parts.uploads().sweep();
   }
 
   JobStore jobs() {
