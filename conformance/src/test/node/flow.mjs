@@ -1,5 +1,6 @@
 // The whole flow with OpenAI's Node SDK. Arguments: training file, validation file. Prints what it saw as JSON.
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import OpenAI, { NotFoundError, BadRequestError, AuthenticationError, toFile } from 'openai';
 
@@ -10,9 +11,30 @@ const trainingFile = await client.files.create({ file: fs.createReadStream(train
 const validationFile = await client.files.create({ file: fs.createReadStream(validation), purpose: 'fine-tune' });
 assert.equal((await client.files.waitForProcessing(trainingFile.id)).status, 'processed');
 
+const bytes = fs.readFileSync(training);
+const upload = await client.uploads.create({
+  filename: 'parts.jsonl', purpose: 'fine-tune', bytes: bytes.length, mime_type: 'text/jsonl',
+  expires_after: { anchor: 'created_at', seconds: 3600 },
+});
+assert.equal(upload.status, 'pending');
+const third = Math.ceil(bytes.length / 3);
+const parts = await Promise.all([2, 0, 1].map(async (i) =>
+  [i, (await client.uploads.parts.create(upload.id, { data: new File([bytes.subarray(i * third, (i + 1) * third)], 'part') })).id]));
+const part_ids = parts.sort(([a], [b]) => a - b).map(([, id]) => id);
+await assert.rejects(client.uploads.complete(upload.id, { part_ids: part_ids.slice(1) }), BadRequestError);
+const md5 = crypto.createHash('md5').update(bytes).digest('hex');
+const completed = await client.uploads.complete(upload.id, { part_ids, md5 });
+assert.equal(completed.status, 'completed');
+assert.equal(completed.file.expires_at - completed.file.created_at, 3600);
+assert.deepEqual(Buffer.from(await (await client.files.content(completed.file.id)).arrayBuffer()), bytes);
+await assert.rejects(client.uploads.complete(upload.id, { part_ids, md5 }), BadRequestError);
+const unwanted = await client.uploads.create({ filename: 'x', purpose: 'vision', bytes: 1, mime_type: 'image/png' });
+assert.equal((await client.uploads.cancel(unwanted.id)).status, 'cancelled');
+await assert.rejects(client.uploads.cancel('upload_none'), NotFoundError);
+
 let job = await client.fineTuning.jobs.create({
   model: 'starter',
-  training_file: trainingFile.id,
+  training_file: completed.file.id,
   validation_file: validationFile.id,
   method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 2, batch_size: 4 } } },
   suffix: 'node',

@@ -83,6 +83,22 @@ final class ErrorsTest {
         row("GET", "/v1/files/file-xyz", "", 404, null, "id", "No such File object: file-xyz"),
         row("DELETE", "/v1/files/file-xyz", "", 404, null, "id", "No such File object: file-xyz"),
         row(
+            "POST",
+            "/v1/uploads/upload_x/cancel",
+            "",
+            404,
+            null,
+            "id",
+            "No such Upload object: upload_x"),
+        row(
+            "POST",
+            "/v1/uploads",
+            "{\"filename\": \"a\", \"purpose\": \"fine-tune\", \"bytes\": 1}",
+            400,
+            "missing_required_parameter",
+            "mime_type",
+            "Missing required parameter: 'mime_type'."),
+        row(
             "GET",
             "/v1/models/ft:123",
             "",

@@ -11,6 +11,7 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.models.admin.organization.adminapikeys.AdminApiKeyCreateParams;
 import com.openai.models.admin.organization.projects.ProjectCreateParams;
 import com.openai.models.admin.organization.projects.serviceaccounts.ServiceAccountCreateParams;
+import com.openai.errors.BadRequestException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -31,10 +32,14 @@ import com.openai.models.models.Model;
 import com.openai.services.blocking.admin.organization.AdminApiKeyService;
 import com.openai.services.blocking.admin.organization.ProjectService;
 import com.openai.services.blocking.finetuning.checkpoints.PermissionService;
+import com.openai.models.uploads.Upload;
+import com.openai.models.uploads.UploadCompleteParams;
+import com.openai.models.uploads.parts.PartCreateParams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +182,51 @@ final class JavaSdkTest {
     client.files().list(FileListParams.builder().limit(1).build()).autoPager().forEach(files::add);
 
     assertThat(files).extracting(FileObject::id).contains(job.resultFiles().getFirst());
+  }
+
+  @Test
+  void aFileComesInPartsInAnyOrder() throws IOException {
+    byte[] lines = Samples.trainingLines(16);
+    Upload upload = client.uploads().create(Samples.upload(lines.length));
+    int half = lines.length / 2;
+    String second = part(upload, Arrays.copyOfRange(lines, half, lines.length));
+    String first = part(upload, Arrays.copyOf(lines, half));
+
+    Upload completed =
+        client
+            .uploads()
+            .complete(
+                UploadCompleteParams.builder()
+                    .uploadId(upload.id())
+                    .partIds(List.of(first, second))
+                    .build());
+
+    assertThat(upload.status()).isEqualTo(Upload.Status.PENDING);
+    assertThat(completed.status()).isEqualTo(Upload.Status.COMPLETED);
+    FileObject file = completed.file().orElseThrow();
+    assertThat(client.files().retrieve(file.id())).isEqualTo(file);
+    try (HttpResponse content = client.files().content(file.id())) {
+      assertThat(content.body().readAllBytes()).isEqualTo(lines);
+    }
+    assertThatThrownBy(() -> client.uploads().cancel(upload.id()))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("was completed");
+  }
+
+  @Test
+  void anUploadIsCancelled() {
+    Upload upload = client.uploads().create(Samples.upload(3));
+
+    assertThat(client.uploads().cancel(upload.id()).status()).isEqualTo(Upload.Status.CANCELLED);
+    assertThatThrownBy(() -> part(upload, new byte[3])).isInstanceOf(BadRequestException.class);
+  }
+
+  private static String part(Upload upload, byte[] data) {
+    return client
+        .uploads()
+        .parts()
+        .create(PartCreateParams.builder().uploadId(upload.id()).data(data).build())
+        .id();
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.JobCreateParams;
 import com.openai.models.finetuning.methods.SupervisedHyperparameters;
 import com.openai.models.finetuning.methods.SupervisedMethod;
+import com.openai.models.uploads.UploadCreateParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,16 @@ final class Samples {
     return client
         .files()
         .create(FileCreateParams.builder().file(content).purpose(FilePurpose.FINE_TUNE).build());
+  }
+
+  /** An upload of a training file of so many bytes. */
+  static UploadCreateParams upload(long bytes) {
+    return UploadCreateParams.builder()
+        .bytes(bytes)
+        .filename("train.jsonl")
+        .mimeType("text/jsonl")
+        .purpose(FilePurpose.FINE_TUNE)
+        .build();
   }
 
   /** A job of {@code nEpochs} epochs of 4 steps. */

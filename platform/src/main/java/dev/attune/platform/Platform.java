@@ -32,6 +32,8 @@ import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlUploadStore;
+import dev.attune.platform.uploads.Uploads;
 import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public final class Platform implements AutoCloseable {
   private final Projects projects;
   private final CheckpointPermissions permissions;
   private final StoredFiles files;
+  private final Uploads uploads;
   private final Models models;
   private final Exports exports;
   private final Jobs jobs;
@@ -85,6 +88,7 @@ public final class Platform implements AutoCloseable {
     this.files =
         new StoredFiles(
             new SqlFileStore(database), new BlobStore(directory.resolve("files")), clock);
+    this.uploads = new Uploads(new SqlUploadStore(database), files, clock);
     this.models =
         new Models(
             new SqlModelStore(database),
@@ -135,6 +139,7 @@ public final class Platform implements AutoCloseable {
       var _ =
           platform.sweeping.scheduleWithFixedDelay(
               platform::sweep, 0, BETWEEN_SWEEPS.toSeconds(), TimeUnit.SECONDS);
+      var _ = platform.sweeping.scheduleWithFixedDelay(platform::sweepLost, 0, 1, TimeUnit.DAYS);
       return platform;
     } catch (RuntimeException e) {
       directory.close();
@@ -156,6 +161,10 @@ public final class Platform implements AutoCloseable {
 
   public StoredFiles files() {
     return files;
+  }
+
+  public Uploads uploads() {
+    return uploads;
   }
 
   public Models models() {
@@ -250,9 +259,18 @@ public final class Platform implements AutoCloseable {
     return created;
   }
 
+  private void sweepLost() {
+    try {
+      files.sweepLost();
+    } catch (RuntimeException e) {
+      LOG.error("Bytes that no file has could not be removed; it is tried again in a day", e);
+    }
+  }
+
   private void sweep() {
     try {
       files.sweep();
+      uploads.sweep();
       samplers.sweep();
     } catch (RuntimeException e) {
       LOG.error("What has expired could not be removed; it is tried again", e);

@@ -10,6 +10,7 @@ import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
+import dev.attune.platform.uploads.Uploads;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class HttpApi implements AutoCloseable {
       Projects projects,
       CheckpointPermissions permissions,
       StoredFiles files,
+      Uploads uploads,
       Models models,
       Exports exports,
       Jobs jobs,
@@ -38,6 +40,7 @@ final class HttpApi implements AutoCloseable {
           platform.projects(),
           platform.permissions(),
           platform.files(),
+          platform.uploads(),
           platform.models(),
           platform.exports(),
           platform.jobs(),
@@ -52,6 +55,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Projects.class, parts::projects);
     spring.registerBean(CheckpointPermissions.class, parts::permissions);
     spring.registerBean(StoredFiles.class, parts::files);
+    spring.registerBean(Uploads.class, parts::uploads);
     spring.registerBean(Models.class, parts::models);
     spring.registerBean(Exports.class, parts::exports);
     spring.registerBean(Jobs.class, parts::jobs);

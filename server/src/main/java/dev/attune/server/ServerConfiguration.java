@@ -14,6 +14,7 @@ import dev.attune.server.models.ModelsConfiguration;
 import dev.attune.server.organization.OrganizationConfiguration;
 import dev.attune.server.permissions.PermissionsConfiguration;
 import dev.attune.server.settings.ServerSettings;
+import dev.attune.server.uploads.UploadsConfiguration;
 import dev.attune.server.web.WebConfiguration;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   WebConfiguration.class,
   HealthConfiguration.class,
   FilesConfiguration.class,
+  UploadsConfiguration.class,
   JobsConfiguration.class,
   ModelsConfiguration.class,
   ChatConfiguration.class,

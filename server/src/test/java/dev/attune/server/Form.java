@@ -39,9 +39,9 @@ final class Form {
   }
 
   /** What comes before the bytes of a large file, and after them. */
-  static byte[] beforeFile(String purpose) {
-    return "--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n%s\r\n--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.bin\"\r\n\r\n"
-        .formatted(BOUNDARY, purpose, BOUNDARY)
+  static byte[] beforeFile(String purpose, String file) {
+    return "--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n%s\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"big.bin\"\r\n\r\n"
+        .formatted(BOUNDARY, purpose, BOUNDARY, file)
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +59,42 @@ final class LargeUploadTest {
     download(id, 64L * MIB);
   }
 
+  @Test
+  void partsAndTheFileThatIsMadeOfThemAreNeverInMemory() {
+    Client client = server.client();
+    String upload =
+        id(
+            client.post(
+                "/v1/uploads",
+                "{\"filename\":\"a\",\"purpose\":\"vision\",\"bytes\":%d,\"mime_type\":\"a\"}"
+                    .formatted(96L * MIB)));
+    long before = liveHeap();
+    Answer over = addPart(upload, 64L * MIB + 1);
+    String first = id(addPart(upload, 64L * MIB));
+    assertThat(halfWay - before).isLessThan(MOST_KEPT);
+    String second = id(addPart(upload, 32L * MIB));
+    assertThat(over.status()).isEqualTo(413);
+    assertThat(over.param()).isEqualTo("data");
+
+    String body = "{\"part_ids\":[\"%s\",\"%s\"]}".formatted(first, second);
+    AtomicLong most = new AtomicLong();
+    Thread watch = Thread.ofPlatform().start(() -> watchHeap(most));
+    Answer completed = client.post("/v1/uploads/" + upload + "/complete", body);
+    watch.interrupt();
+
+    assertThat(most).hasPositiveValue();
+    assertThat(most.get() - before).isLessThan(MOST_KEPT);
+    assertThat(completed.json().path("file").path("bytes").longValue()).isEqualTo(96L * MIB);
+  }
+
+  /** Looks a few times a second, until it is interrupted. */
+  private static void watchHeap(AtomicLong most) {
+    while (!Thread.currentThread().isInterrupted()) {
+      most.accumulateAndGet(liveHeap(), Math::max);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
   /** The control: a file that is held in memory is seen by the measure above. */
   @Test
   void aFileInMemoryWouldBeSeen() {
@@ -86,9 +124,23 @@ final class LargeUploadTest {
                 .request("/v1/files")
                 .timeout(Duration.ofMinutes(10))
                 .header("Content-Type", new Form().contentType())
-                .POST(BodyPublishers.ofInputStream(() -> form(bytes))));
+                .POST(BodyPublishers.ofInputStream(() -> form("file", bytes))));
+    assertThat(answer.json().path("bytes").longValue()).as(answer.body()).isEqualTo(bytes);
+    return id(answer);
+  }
+
+  private Answer addPart(String upload, long bytes) {
+    Client client = server.client();
+    return client.send(
+        client
+            .request("/v1/uploads/" + upload + "/parts")
+            .timeout(Duration.ofMinutes(10))
+            .header("Content-Type", new Form().contentType())
+            .POST(BodyPublishers.ofInputStream(() -> form("data", bytes))));
+  }
+
+  private static String id(Answer answer) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.json().path("bytes").longValue()).isEqualTo(bytes);
     return answer.json().path("id").stringValue();
   }
 
@@ -105,11 +157,11 @@ final class LargeUploadTest {
     }
   }
 
-  private InputStream form(long bytes) {
+  private InputStream form(String file, long bytes) {
     return new SequenceInputStream(
         Collections.enumeration(
             List.of(
-                new ByteArrayInputStream(Form.beforeFile("fine-tune")),
+                new ByteArrayInputStream(Form.beforeFile("fine-tune", file)),
                 new Lines(bytes, () -> halfWay = liveHeap()),
                 new ByteArrayInputStream(Form.afterFile()))));
   }

@@ -30,6 +30,8 @@ import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlUploadStore;
+import dev.attune.platform.uploads.Uploads;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
@@ -53,7 +55,11 @@ final class QuietPlatform implements AutoCloseable {
   private final AtomicLong passed = new AtomicLong();
 
   QuietPlatform(Path folder) {
-    InstantSource clock = () -> Instant.now().plusSeconds(passed.get());
+    this(folder, InstantSource.system());
+  }
+
+  QuietPlatform(Path folder, InstantSource given) {
+    InstantSource clock = () -> given.instant().plusSeconds(passed.get());
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
     SqlModelStore modelStore = new SqlModelStore(database);
@@ -78,6 +84,7 @@ final class QuietPlatform implements AutoCloseable {
             new Projects(projects, clock, keys::forget),
             new CheckpointPermissions(new SqlPermissionStore(database), projects, clock),
             files,
+            new Uploads(new SqlUploadStore(database), files, clock),
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, slots, clock, () -> {}),
@@ -157,6 +164,12 @@ final class QuietPlatform implements AutoCloseable {
                     adapter,
                     Instant.EPOCH)),
             Optional.empty()));
+  }
+
+  /** Does what a server does every minute. */
+  void sweep() {
+    parts.files().sweep();
+    parts.uploads().sweep();
   }
 
   JobStore jobs() {

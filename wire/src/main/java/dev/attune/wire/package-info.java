@@ -8,8 +8,8 @@
  *   <li>{@link dev.attune.wire.lists} pages and the query that asks for one
  *   <li>{@link dev.attune.wire.metadata} notes of the client's own
  *   <li>{@link dev.attune.wire.ids} ids of objects and names of tuned models
- *   <li>{@link dev.attune.wire.files}, {@link dev.attune.wire.models}, {@link
- *       dev.attune.wire.finetuning} the objects of the platform
+ *   <li>{@link dev.attune.wire.files}, {@link dev.attune.wire.uploads}, {@link
+ *       dev.attune.wire.models}, {@link dev.attune.wire.finetuning} the objects of the platform
  *   <li>{@link dev.attune.wire.chat} messages, tools, completions and their stream
  *   <li>{@link dev.attune.wire.keys} Attune's own routes for API keys
  * </ul>

@@ -20,6 +20,8 @@ import com.openai.models.finetuning.jobs.checkpoints.FineTuningJobCheckpoint;
 import com.openai.models.models.Model;
 import com.openai.models.models.ModelDeleted;
 import com.openai.models.models.ModelListPageResponse;
+import com.openai.models.uploads.Upload;
+import com.openai.models.uploads.parts.UploadPart;
 import dev.attune.wire.json.WireJson;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,15 @@ final class AnswerSdkTest {
     read(Answers.FILE_DELETED, FileDeleted.class).validate();
     assertThat(read(Answers.FILES, FileListPageResponse.class).validate().data()).hasSize(2);
     assertThat(read(Answers.NO_FILES, FileListPageResponse.class).validate().data()).isEmpty();
+  }
+
+  @Test
+  void uploadsAreValid() throws Exception {
+    assertThat(read(Answers.PENDING_UPLOAD, Upload.class).validate().file()).isEmpty();
+    assertThat(
+            read(Answers.COMPLETED_UPLOAD, Upload.class).validate().file().orElseThrow().filename())
+        .isEqualTo("a.jsonl");
+    read(Answers.PART, UploadPart.class).validate();
   }
 
   @Test

@@ -31,6 +31,22 @@ final class AnswerShapeTest {
   }
 
   @Test
+  void anUploadHasAFileOnceItIsCompleted() {
+    String upload =
+        "{'id':'upload_%s','object':'upload','bytes':120,'created_at':1700000000,"
+            + "'filename':'a.jsonl','purpose':'fine-tune','status':'%s','expires_at':1700003600";
+    assertWritten(Answers.PENDING_UPLOAD, upload.formatted("1", "pending") + "}");
+    assertWritten(
+        Answers.COMPLETED_UPLOAD,
+        upload.formatted("2", "completed")
+            + ",'file':{'id':'file-1','object':'file','bytes':120,'created_at':1700000000,"
+            + "'filename':'a.jsonl','purpose':'fine-tune','status':'processed'}}");
+    assertWritten(
+        Answers.PART,
+        "{'id':'part_1','object':'upload.part','created_at':1700000000,'upload_id':'upload_1'}");
+  }
+
+  @Test
   void modelsHaveNoPages() {
     assertWritten(
         Answers.MODELS,

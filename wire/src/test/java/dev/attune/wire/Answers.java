@@ -29,6 +29,9 @@ import dev.attune.wire.lists.Page;
 import dev.attune.wire.metadata.Metadata;
 import dev.attune.wire.models.Model;
 import dev.attune.wire.models.ModelDeleted;
+import dev.attune.wire.uploads.UploadObject;
+import dev.attune.wire.uploads.UploadPart;
+import dev.attune.wire.uploads.UploadStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,27 @@ public final class Answers {
       FileObject.page(new Page<>(List.of(FILE, EXPIRING_FILE), true));
   public static final CursorPage<FileObject> NO_FILES =
       FileObject.page(new Page<>(List.of(), false));
+  public static final UploadObject PENDING_UPLOAD =
+      new UploadObject(
+          "upload_1",
+          120,
+          1_700_000_000,
+          "a.jsonl",
+          Purpose.FINE_TUNE,
+          UploadStatus.PENDING,
+          1_700_003_600,
+          null);
+  public static final UploadObject COMPLETED_UPLOAD =
+      new UploadObject(
+          "upload_2",
+          120,
+          1_700_000_000,
+          "a.jsonl",
+          Purpose.FINE_TUNE,
+          UploadStatus.COMPLETED,
+          1_700_003_600,
+          FILE);
+  public static final UploadPart PART = new UploadPart("part_1", 1_700_000_000, "upload_1");
   public static final FileDeleted FILE_DELETED = new FileDeleted("file-1", true);
 
   public static final Model MODEL = new Model("starter", 1_700_000_000, "system");

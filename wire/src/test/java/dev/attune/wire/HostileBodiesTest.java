@@ -7,6 +7,7 @@ import dev.attune.wire.errors.ApiException;
 import dev.attune.wire.finetuning.CreateFineTuningJob;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
+import dev.attune.wire.uploads.CreateUpload;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,15 @@ final class HostileBodiesTest {
                 + "\"text\":\"hi\"}]}],\"temperature\":0.5,\"stop\":[\"a\"],\"n\":2,\"seed\":1}",
             ChatCompletionRequest::read);
 
+    int uploads =
+        refused(
+            "{\"filename\":\"f\",\"purpose\":\"fine-tune\",\"bytes\":12,\"mime_type\":\"text/jsonl\","
+                + "\"expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600}}",
+            body -> CreateUpload.read(body, 1_000));
+
     // Some changes leave a right body right; were all or none refused, nothing would be tested.
     assertThat(jobs).isBetween(ROUNDS / 2, ROUNDS - 100);
+    assertThat(uploads).isBetween(ROUNDS / 2, ROUNDS - 100);
     assertThat(chats).isBetween(ROUNDS / 2, ROUNDS - 100);
   }
 

@@ -5,6 +5,8 @@ public enum ErrorCode {
   /** The message is the id. */
   FILE_NOT_FOUND,
   /** The message is the id. */
+  UPLOAD_NOT_FOUND,
+  /** The message is the id. */
   JOB_NOT_FOUND,
   /** The message is the name. */
   MODEL_NOT_FOUND,
@@ -26,7 +28,7 @@ public enum ErrorCode {
   INVALID_REQUEST,
   /** The machine has not as much memory as what is asked needs; the message says how much. */
   INSUFFICIENT_MEMORY,
-  /** What is asked does not go with the state that the job is in. */
+  /** What is asked does not go with the state that the job or upload is in. */
   WRONG_STATE,
   /** The model cannot be loaded now; asking again later may help. */
   SAMPLER_UNAVAILABLE,

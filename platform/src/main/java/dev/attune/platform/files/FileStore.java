@@ -13,15 +13,24 @@ public interface FileStore {
 
   Optional<StoredFile> find(String projectId, String id, Instant now);
 
+  /** A file as long as it has a row, expired or not. */
+  Optional<StoredFile> findEver(String projectId, String id);
+
   /** Files of one purpose, or of all when it is null. */
   Page<StoredFile> list(String projectId, @Nullable String purpose, PageRequest page, Instant now);
 
   /** Returns false when there was none. */
   boolean delete(String projectId, String id);
 
-  /** Files whose time is over. */
+  /** Lets a file expire now. */
+  void expire(String projectId, String id, Instant now);
+
+  /** True while a job that has not ended names the file. */
+  boolean isNeeded(String id);
+
+  /** Files whose time is over and that no job needs any more. */
   List<StoredFile> findExpired(Instant now);
 
-  /** True while some file has this content. */
+  /** True while some file or part of an upload has this content. */
   boolean isContentInUse(String sha256);
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,29 @@ public final class StoredFiles {
   /** The same where the row is written together with something else, by {@code insert}. */
   public <T> T create(
       String projectId, NewFile request, IncomingBlob bytes, Function<StoredFile, T> insert) {
-    rowsAndBytes.lock();
-    try {
-      return insert.apply(row(projectId, request, blobs.keep(bytes)));
-    } finally {
-      rowsAndBytes.unlock();
-    }
+    return keep(bytes, blob -> insert.apply(row(projectId, request, blob)));
+  }
+
+  /** Keeps received bytes for the row that {@code insert} writes, and drops them if it does not. */
+  public <T> T keep(IncomingBlob bytes, Function<Blob, T> insert) {
+    Blob blob = bytes.seal(); // it takes long, so before others must wait
+    return alone(() -> {
+      try {
+        blobs.keep(bytes, blob);
+        return insert.apply(blob);
+      } finally {
+        dropUnused(blob.sha256());
+      }
+    });
+  }
+
+  /** Removes bytes after {@code delete} has removed a row that names them, if none is left. */
+  public void release(Blob blob, Runnable delete) {
+    alone(() -> {
+      delete.run();
+      dropUnused(blob.sha256());
+      return blob;
+    });
   }
 
   public StoredFile retrieve(Project project, String id) {
@@ -67,6 +85,11 @@ public final class StoredFiles {
 
   public Optional<StoredFile> find(String projectId, String id) {
     return store.find(projectId, id, clock.instant());
+  }
+
+  /** A file that a job needs, which is there even when it has expired or was deleted. */
+  public Optional<StoredFile> findForJob(String projectId, String id) {
+    return store.findEver(projectId, id);
   }
 
   /** Files of one purpose, or of all when it is null. */
@@ -79,8 +102,19 @@ public final class StoredFiles {
     return blobs.verified(file.sha256());
   }
 
+  /** Reads kept bytes piece by piece; throws at their end when they are damaged. */
+  public void read(Blob blob, ByteSink sink) {
+    blobs.read(blob, sink);
+  }
+
+  /** Removes a file. While a job needs it, it is only not found any more. */
   public void delete(Project project, String id) {
-    delete(retrieve(project, id));
+    StoredFile file = retrieve(project, id);
+    if (store.isNeeded(id)) {
+      store.expire(file.projectId(), id, clock.instant());
+    } else {
+      delete(file);
+    }
   }
 
   /** Removes what has expired or was never finished. */
@@ -90,13 +124,31 @@ public final class StoredFiles {
     blobs.sweep(now);
   }
 
+  /** Removes bytes that have no row, because a crash came between the two; reads every name. */
+  public void sweepLost() {
+    for (String sha256 : blobs.findOld(clock.instant())) {
+      if (!store.isContentInUse(sha256)) {
+        alone(() -> dropUnused(sha256)); // a row may have come meanwhile
+      }
+    }
+  }
+
   private void delete(StoredFile file) {
+    release(new Blob(file.sha256(), file.bytes()), () -> store.delete(file.projectId(), file.id()));
+  }
+
+  private boolean dropUnused(String sha256) {
+    boolean unused = !store.isContentInUse(sha256);
+    if (unused) {
+      blobs.delete(sha256);
+    }
+    return unused;
+  }
+
+  private <T> T alone(Supplier<T> work) {
     rowsAndBytes.lock();
     try {
-      store.delete(file.projectId(), file.id());
-      if (!store.isContentInUse(file.sha256())) {
-        blobs.delete(file.sha256());
-      }
+      return work.get();
     } finally {
       rowsAndBytes.unlock();
     }

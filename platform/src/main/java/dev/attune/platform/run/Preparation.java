@@ -167,7 +167,7 @@ final class Preparation {
     StoredFile file =
         parts
             .files()
-            .find(job.projectId(), fileId)
+            .findForJob(job.projectId(), fileId)
             .orElseThrow(() ->
                 new Refusal(
                     new JobError(

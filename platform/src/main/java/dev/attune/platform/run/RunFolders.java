@@ -91,7 +91,7 @@ final class RunFolders {
     if (!Files.exists(link)) {
       StoredFile file =
           files
-              .find(job.projectId(), fileId)
+              .findForJob(job.projectId(), fileId)
               .orElseThrow(() ->
                   new PlatformException(
                       ErrorCode.INVALID_REQUEST,

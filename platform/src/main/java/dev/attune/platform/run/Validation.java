@@ -75,6 +75,7 @@ final class Validation {
       case MODEL_NOT_TUNABLE, MODEL_NOT_FOUND, MODEL_NOT_SERVED ->
           "The model %s was removed after the job was created.".formatted(e.getMessage());
       case FILE_NOT_FOUND,
+          UPLOAD_NOT_FOUND,
           JOB_NOT_FOUND,
           KEY_NOT_FOUND,
           PROJECT_NOT_FOUND,

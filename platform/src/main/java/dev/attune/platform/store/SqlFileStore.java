@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class SqlFileStore implements FileStore {
   private static final String ALIVE = "(expires_at IS NULL OR expires_at > :now)";
 
+  /** Of a file: some job that has not ended names it. */
+  private static final String NEEDED =
+      """
+      EXISTS (SELECT 1 FROM jobs
+        WHERE files.id IN (training_file, validation_file)
+          AND jobs.project_id = files.project_id
+          AND state NOT IN ('succeeded', 'failed', 'cancelled'))
+      """;
+
   private final Database database;
 
   public SqlFileStore(Database database) {
@@ -59,6 +68,16 @@ public final class SqlFileStore implements FileStore {
   }
 
   @Override
+  public Optional<StoredFile> findEver(String projectId, String id) {
+    return database.read(h ->
+        h.createQuery("SELECT * FROM files WHERE project_id = :project AND id = :id")
+            .bind("project", projectId)
+            .bind("id", id)
+            .map((row, _) -> file(row))
+            .findOne());
+  }
+
+  @Override
   public Page<StoredFile> list(
       String projectId, @Nullable String purpose, PageRequest page, Instant now) {
     Map<String, Object> values = new HashMap<>();
@@ -84,9 +103,31 @@ public final class SqlFileStore implements FileStore {
   }
 
   @Override
+  public void expire(String projectId, String id, Instant now) {
+    database.write(h ->
+        h.createUpdate(
+                "UPDATE files SET expires_at = :now WHERE project_id = :project AND id = :id")
+            .bind("project", projectId)
+            .bind("id", id)
+            .bind("now", now.toEpochMilli())
+            .execute());
+  }
+
+  @Override
+  public boolean isNeeded(String id) {
+    return database.read(h ->
+        h.createQuery("SELECT EXISTS (SELECT 1 FROM files WHERE id = :id AND %s)".formatted(NEEDED))
+            .bind("id", id)
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  @Override
   public List<StoredFile> findExpired(Instant now) {
     return database.read(h ->
-        h.createQuery("SELECT * FROM files WHERE expires_at <= :now ORDER BY number LIMIT 1000")
+        h.createQuery(
+                "SELECT * FROM files WHERE expires_at <= :now AND NOT %s ORDER BY number LIMIT 1000"
+                    .formatted(NEEDED))
             .bind("now", now.toEpochMilli())
             .map((row, _) -> file(row))
             .list());
@@ -95,7 +136,11 @@ public final class SqlFileStore implements FileStore {
   @Override
   public boolean isContentInUse(String sha256) {
     return database.read(h ->
-        h.createQuery("SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = :sha256)")
+        h.createQuery(
+                """
+                SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = :sha256)
+                  OR EXISTS (SELECT 1 FROM upload_parts WHERE sha256 = :sha256)
+                """)
             .bind("sha256", sha256)
             .mapTo(Boolean.class)
             .one());

@@ -159,6 +159,24 @@ final class StoredFilesTest {
     }
   }
 
+  @Test
+  void bytesForWhichNoRowIsWrittenAreDropped() throws IOException {
+    try (IncomingBlob bytes = files.receive()) {
+      bytes.write(1);
+      assertThatThrownBy(() ->
+              files.create(
+                  OURS.id(),
+                  new NewFile("vision", "x", null),
+                  bytes,
+                  _ -> {
+                    throw new IllegalStateException("no row");
+                  }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(blobs()).isEmpty();
+  }
+
   /** A deletion of the last file with some bytes races with an upload of the same bytes. */
   @Test
   void aRowNeverLiesWithoutItsBytes() throws Exception {

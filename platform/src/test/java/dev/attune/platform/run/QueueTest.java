@@ -227,6 +227,25 @@ final class QueueTest {
   }
 
   @Test
+  void filesThatAreDeletedWhileJobsRunAndWaitAreKeptForThem() throws IOException {
+    platform.wish("hold=yes");
+    Job running = platform.create("base");
+    platform.awaitStep(running, 1);
+    Job waiting = platform.create("base");
+    List<String> ids = List.of(running.order().trainingFile(), waiting.order().trainingFile());
+
+    ids.forEach(id -> platform.files().delete(platform.project(), id));
+    platform.files().sweep();
+    platform.letGoOn();
+
+    assertThat(ids).noneMatch(id -> platform.files().find(project(), id).isPresent());
+    platform.await(running, JobState.Succeeded.class);
+    platform.await(waiting, JobState.Succeeded.class);
+    platform.files().sweep();
+    assertThat(ids).noneMatch(id -> platform.files().findForJob(project(), id).isPresent());
+  }
+
+  @Test
   void aJobOfADamagedFileFailsWithItsError() {
     Job job = platform.createWith("bad", "base");
 
@@ -322,5 +341,9 @@ final class QueueTest {
         .stream()
         .map(JobEvent::message)
         .toList();
+  }
+
+  private String project() {
+    return platform.project().id();
   }
 }

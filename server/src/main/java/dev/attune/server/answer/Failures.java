@@ -33,6 +33,7 @@ public final class Failures {
     String message = String.valueOf(failure.getMessage());
     return switch (failure.code()) {
       case FILE_NOT_FOUND -> ApiErrors.fileNotFound(message);
+      case UPLOAD_NOT_FOUND -> ApiErrors.uploadNotFound(message);
       case JOB_NOT_FOUND -> ApiErrors.jobNotFound(message);
       case MODEL_NOT_FOUND -> ApiErrors.modelNotFound(message);
       case MODEL_NOT_SERVED -> ApiErrors.modelNotServed(message);

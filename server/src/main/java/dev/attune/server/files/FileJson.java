@@ -7,10 +7,10 @@ import dev.attune.wire.files.Purpose;
 import java.util.Arrays;
 
 /** Files as the wire has them. */
-final class FileJson {
+public final class FileJson {
   private FileJson() {}
 
-  static FileObject of(StoredFile file) {
+  public static FileObject of(StoredFile file) {
     return new FileObject(
         file.id(),
         file.bytes(),
@@ -22,7 +22,7 @@ final class FileJson {
         null);
   }
 
-  private static Purpose purpose(String name) {
+  public static Purpose purpose(String name) {
     return Arrays.stream(Purpose.values())
         .filter(purpose -> purpose.wireName().equals(name))
         .findFirst()

@@ -1,23 +1,22 @@
 package dev.attune.server.files;
 
+import dev.attune.platform.files.ByteSink;
+import dev.attune.platform.files.LineCheck;
+import dev.attune.platform.files.NewFile;
 import dev.attune.platform.files.StoredFiles;
-import dev.attune.wire.errors.ApiError;
+import dev.attune.server.form.FileField;
+import dev.attune.server.form.Form;
+import dev.attune.server.form.FormReader;
+import dev.attune.wire.files.CreateFile;
+import dev.attune.wire.files.Purpose;
+import dev.attune.wire.json.JsonField;
+import dev.attune.wire.json.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.fileupload2.core.DiskFileItem;
-import org.apache.commons.fileupload2.core.DiskFileItemFactory;
-import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadContentTypeException;
-import org.apache.commons.fileupload2.core.FileUploadSizeException;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import java.time.Duration;
 
-/** Reads the form of an upload part by part, the file's bytes straight to their place on disk. */
+/** Reads the form of an upload, and looks at its lines unless it said before that it has none. */
 final class UploadReader {
-  private static final int PART_HEADER_BYTES = 4 << 10;
-
-  /** Room for all that is not the file. */
-  private static final long FORM_BYTES = 1 << 20;
+  private static final String FILE = "file";
 
   private final StoredFiles files;
   private final long maxBytes;
@@ -28,45 +27,37 @@ final class UploadReader {
   }
 
   Upload read(HttpServletRequest request) {
-    UploadForm form = new UploadForm(files::receive, maxBytes);
+    LineCheck lines = new LineCheck();
+    FileField field = new FileField(FILE, maxBytes, files::receive, before -> look(before, lines));
+    Form form = new FormReader(field).read(request);
     try {
-      FileItemInputIterator parts = parser().getItemIterator(request);
-      while (parts.hasNext()) {
-        form.take(parts.next());
-      }
-      return form.finish();
-    } catch (IOException e) {
-      form.close();
-      throw refusal(e).toException();
+      return new Upload(description(form, lines), form.bytes());
     } catch (RuntimeException e) {
       form.close();
       throw e;
     }
   }
 
-  private JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> parser() {
-    JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> parser =
-        new JakartaServletFileUpload<>();
-    parser.setHeaderCharset(StandardCharsets.UTF_8);
-    parser.setMaxPartHeaderSize(PART_HEADER_BYTES);
-    parser.setMaxSize(maxBytes + FORM_BYTES);
-    return parser;
+  private static ByteSink look(Parameters before, LineCheck lines) {
+    return mayBeLines(before) ? lines : (_, _, _) -> {};
   }
 
-  private ApiError refusal(IOException failure) {
-    return switch (failure) {
-      case FileUploadSizeException size when size.getPermitted() == PART_HEADER_BYTES ->
-          ApiError.badRequest(
-              null,
-              "A part of the form has headers of more than %,d bytes. Send shorter ones."
-                  .formatted(PART_HEADER_BYTES));
-      case FileUploadSizeException _ -> UploadForm.tooLarge(maxBytes);
-      case FileUploadContentTypeException _ ->
-          ApiError.badRequest(
-              null, "An upload is a form. Send it as multipart/form-data with a boundary.");
-      default ->
-          ApiError.badRequest(
-              null, "The form of the upload is broken or ended early. Send it again.");
-    };
+  private static boolean mayBeLines(Parameters before) {
+    return before
+        .text("purpose")
+        .map(JsonField::string)
+        .map(Purpose.FINE_TUNE.wireName()::equals)
+        .orElse(true);
+  }
+
+  private static NewFile description(Form form, LineCheck lines) {
+    CreateFile request = CreateFile.read(form.texts());
+    if (request.purpose() == Purpose.FINE_TUNE) {
+      lines.finish();
+      lines.refuseFault();
+    }
+    Integer seconds = request.expiresAfterSeconds();
+    Duration lifetime = seconds == null ? null : Duration.ofSeconds(seconds);
+    return new NewFile(request.purpose().wireName(), form.filename(), lifetime);
   }
 }

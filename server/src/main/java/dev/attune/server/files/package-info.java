@@ -1,7 +1,4 @@
-/**
- * The routes of files. Bytes go by in pieces: no file is ever whole in memory. Read {@link
- * dev.attune.server.files.UploadReader} first.
- */
+/** The routes of files. Read {@link dev.attune.server.files.FilesController} first. */
 @NullMarked
 package dev.attune.server.files;
 

@@ -41,6 +41,10 @@ public final class ApiErrors {
     return notFound(null, "id", "No such File object: " + id);
   }
 
+  public static ApiError uploadNotFound(String id) {
+    return notFound(null, "id", "No such Upload object: " + id);
+  }
+
   /** For reading and deleting a model. */
   public static ApiError modelNotFound(String name) {
     return notFound("model_not_found", "model", "The model '%s' does not exist".formatted(name));

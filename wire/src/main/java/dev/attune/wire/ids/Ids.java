@@ -36,6 +36,15 @@ public final class Ids {
     return "file-" + alphanumeric(24);
   }
 
+  public String upload() {
+    return "upload_" + alphanumeric(24);
+  }
+
+  /** Of an upload. */
+  public String part() {
+    return "part_" + alphanumeric(24);
+  }
+
   public String chatCompletion() {
     return "chatcmpl-" + alphanumeric(29);
   }

@@ -50,6 +50,9 @@ final class ApiErrorsTest {
             ApiErrors.fileNotFound("file-xyz"),
             new ApiError(404, REQUEST, null, "id", "No such File object: file-xyz")),
         Arguments.of(
+            ApiErrors.uploadNotFound("upload_1"),
+            new ApiError(404, REQUEST, null, "id", "No such Upload object: upload_1")),
+        Arguments.of(
             ApiErrors.modelNotFound("ft:123"),
             new ApiError(
                 404, REQUEST, "model_not_found", "model", "The model 'ft:123' does not exist")),

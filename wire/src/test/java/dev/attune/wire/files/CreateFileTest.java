@@ -21,6 +21,11 @@ final class CreateFileTest {
   }
 
   @Test
+  void aFileOfABatchIsKeptForThirtyDaysUnlessItSaysOtherwise() {
+    assertThat(read("purpose", "batch")).isEqualTo(new CreateFile(Purpose.BATCH, 2_592_000));
+  }
+
+  @Test
   void aFileMayHaveAnEnd() {
     assertThat(
             read(

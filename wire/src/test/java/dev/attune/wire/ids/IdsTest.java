@@ -16,6 +16,8 @@ final class IdsTest {
     assertThat(ids.event()).matches("ftevent-[A-Za-z0-9]{24}");
     assertThat(ids.checkpoint()).matches("ftckpt_[A-Za-z0-9]{24}");
     assertThat(ids.file()).matches("file-[A-Za-z0-9]{24}");
+    assertThat(ids.upload()).matches("upload_[A-Za-z0-9]{24}");
+    assertThat(ids.part()).matches("part_[A-Za-z0-9]{24}");
     assertThat(ids.chatCompletion()).matches("chatcmpl-[A-Za-z0-9]{29}");
     assertThat(ids.organization()).matches("org-[A-Za-z0-9]{24}");
     assertThat(ids.project()).matches("proj_[A-Za-z0-9]{24}");

@@ -1,4 +1,4 @@
-package dev.attune.server.files;
+package dev.attune.platform.files;
 
 import dev.attune.data.lines.JsonLines;
 import dev.attune.data.lines.LineException;
@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a file's lines while they go by. What it finds matters only when the file turns out to
- * be for fine-tuning, which the form may say behind the file.
+ * be for fine-tuning, which a form may say behind the file.
  */
-final class LineCheck {
+public final class LineCheck implements ByteSink {
   private final JsonLines lines = new JsonLines();
   private @Nullable String fault;
 
-  void update(byte[] bytes, int length) {
+  @Override
+  public void accept(byte[] bytes, int offset, int length) {
     if (fault == null) {
-      note(() -> lines.update(bytes, 0, length));
+      note(() -> lines.update(bytes, offset, length));
     }
   }
 
-  void finish() {
+  /** Takes the end of the file. */
+  public void finish() {
     if (fault == null) {
       note(lines::finish);
     }
@@ -30,7 +32,7 @@ final class LineCheck {
   }
 
   /** Throws when a line was no JSON object. */
-  void refuseFault() {
+  public void refuseFault() {
     if (fault != null) {
       throw new PlatformException(ErrorCode.NOT_JSON_LINES, "file", fault);
     }

@@ -1,4 +1,4 @@
-package dev.attune.server.files;
+package dev.attune.server.form;
 
 import java.nio.file.InvalidPathException;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import org.apache.commons.fileupload2.core.FileItemInput;
 import org.jspecify.annotations.Nullable;
 
 /** A file's name as a client says it, fit to be shown; it never names anything on disk. */
-final class Filename {
+public final class Filename {
   private static final int LONGEST = 255;
   private static final String USUAL = "upload";
 
@@ -22,7 +22,7 @@ final class Filename {
     return clean(said(part));
   }
 
-  static String clean(@Nullable String said) {
+  public static String clean(@Nullable String said) {
     String name =
         said == null ? "" : UNSEEN.matcher(FOLDERS.matcher(said).replaceFirst("")).replaceAll("");
     String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
