@@ -28,6 +28,8 @@ import dev.attune.platform.store.SqlJobStore;
 import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
 import java.io.IOException;
@@ -62,6 +64,7 @@ public final class Platform implements AutoCloseable {
   private final JobQueue queue;
   private final Estimates estimates;
   private final Samplers samplers;
+  private final Webhooks webhooks;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -109,6 +112,7 @@ public final class Platform implements AutoCloseable {
                 settings.controlTokens(),
                 settings.samplingWeights()),
             clock);
+    this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
   }
 
   /**
@@ -157,6 +161,10 @@ public final class Platform implements AutoCloseable {
 
   public Samplers samplers() {
     return samplers;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** The project that exists from the first start on. */
@@ -221,6 +229,7 @@ public final class Platform implements AutoCloseable {
     try {
       files.sweep();
       samplers.sweep();
+      webhooks.sweep();
     } catch (RuntimeException e) {
       LOG.error("What has expired could not be removed; it is tried again", e);
     }

@@ -14,6 +14,8 @@ public enum ErrorCode {
   MODEL_NOT_TUNABLE,
   /** The message is the id. */
   KEY_NOT_FOUND,
+  /** The message is the id. */
+  WEBHOOK_NOT_FOUND,
   /** An upload for fine-tuning that is not JSONL; the message says which line and why. */
   NOT_JSON_LINES,
   /** Something else that whoever asked can mend. */

@@ -77,6 +77,7 @@ final class Validation {
       case FILE_NOT_FOUND,
           JOB_NOT_FOUND,
           KEY_NOT_FOUND,
+          WEBHOOK_NOT_FOUND,
           NOT_JSON_LINES,
           INVALID_REQUEST,
           INSUFFICIENT_MEMORY,
