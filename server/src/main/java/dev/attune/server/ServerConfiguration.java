@@ -13,6 +13,7 @@ import dev.attune.server.keys.KeysConfiguration;
 import dev.attune.server.models.ModelsConfiguration;
 import dev.attune.server.settings.ServerSettings;
 import dev.attune.server.web.WebConfiguration;
+import dev.attune.server.webhooks.WebhooksConfiguration;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,8 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   JobsConfiguration.class,
   ModelsConfiguration.class,
   ChatConfiguration.class,
-  KeysConfiguration.class
+  KeysConfiguration.class,
+  WebhooksConfiguration.class
 })
 class ServerConfiguration {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

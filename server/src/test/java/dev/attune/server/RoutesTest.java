@@ -94,7 +94,12 @@ final class RoutesTest {
             "POST /attune/v1/estimate/fine_tuning/jobs",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",
-            "DELETE /attune/v1/keys/x");
+            "DELETE /attune/v1/keys/x",
+            "POST /attune/v1/webhooks",
+            "GET /attune/v1/webhooks",
+            "DELETE /attune/v1/webhooks/x",
+            "POST /attune/v1/webhooks/x/test",
+            "GET /attune/v1/webhooks/x/deliveries");
   }
 
   @ParameterizedTest

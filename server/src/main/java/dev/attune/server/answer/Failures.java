@@ -39,6 +39,8 @@ public final class Failures {
       case MODEL_NOT_TUNABLE -> ApiErrors.modelNotTunable(message);
       case KEY_NOT_FOUND ->
           new ApiError(404, ApiError.INVALID_REQUEST, null, "id", "No such key: " + message);
+      case WEBHOOK_NOT_FOUND ->
+          new ApiError(404, ApiError.INVALID_REQUEST, null, "id", "No such webhook: " + message);
       case NOT_JSON_LINES -> ApiErrors.notJsonLines(message);
       case INVALID_REQUEST, WRONG_STATE -> ApiError.badRequest(failure.param(), message);
       case INSUFFICIENT_MEMORY ->
