@@ -7,6 +7,7 @@ import dev.attune.cli.commands.JobsCommand;
 import dev.attune.cli.commands.KeysCommand;
 import dev.attune.cli.commands.ModelsCommand;
 import dev.attune.cli.commands.ServeCommand;
+import dev.attune.cli.commands.WebhooksCommand;
 import dev.attune.cli.quickstart.ChildServer;
 import dev.attune.cli.quickstart.QuickstartCommand;
 import dev.attune.cli.quickstart.ServerLauncher;
@@ -45,6 +46,7 @@ public final class AttuneCommand {
     line.addSubcommand(new ModelsCommand(session));
     line.addSubcommand(new ChatCommand(session));
     line.addSubcommand(new KeysCommand(session));
+    line.addSubcommand(new WebhooksCommand(session));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(host.terminal().out()).setErr(host.terminal().err());
     line.setParameterExceptionHandler(Failures::usage);

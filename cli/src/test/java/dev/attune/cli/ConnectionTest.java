@@ -131,7 +131,16 @@ final class ConnectionTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("quickstart", "serve", "files", "jobs", "models", "chat", "keys", "--base-url");
+        .contains(
+            "quickstart",
+            "serve",
+            "files",
+            "jobs",
+            "models",
+            "chat",
+            "keys",
+            "webhooks",
+            "--base-url");
   }
 
   private void leaveKey() throws IOException {

@@ -34,6 +34,8 @@ import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
 import java.io.IOException;
@@ -72,6 +74,7 @@ public final class Platform implements AutoCloseable {
   private final JobQueue queue;
   private final Estimates estimates;
   private final Samplers samplers;
+  private final Webhooks webhooks;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -124,6 +127,7 @@ public final class Platform implements AutoCloseable {
                 settings.controlTokens(),
                 settings.samplingWeights()),
             clock);
+    this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
   }
 
   /**
@@ -185,6 +189,10 @@ public final class Platform implements AutoCloseable {
 
   public Samplers samplers() {
     return samplers;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** The project that exists from the first start on. */
@@ -272,6 +280,7 @@ public final class Platform implements AutoCloseable {
       files.sweep();
       uploads.sweep();
       samplers.sweep();
+      webhooks.sweep();
     } catch (RuntimeException e) {
       LOG.error("What has expired could not be removed; it is tried again", e);
     }

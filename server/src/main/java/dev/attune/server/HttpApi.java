@@ -11,6 +11,7 @@ import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
 import java.util.Objects;
@@ -33,7 +34,8 @@ final class HttpApi implements AutoCloseable {
       Exports exports,
       Jobs jobs,
       Estimates estimates,
-      Samplers samplers) {
+      Samplers samplers,
+      Webhooks webhooks) {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
@@ -45,7 +47,8 @@ final class HttpApi implements AutoCloseable {
           platform.exports(),
           platform.jobs(),
           platform.estimates(),
-          platform.samplers());
+          platform.samplers(),
+          platform.webhooks());
     }
   }
 
@@ -63,6 +66,7 @@ final class HttpApi implements AutoCloseable {
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));
+    spring.registerBean(Webhooks.class, parts::webhooks);
     spring.register(ServerConfiguration.class);
     spring.refresh();
   }

@@ -6,6 +6,8 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
+import dev.attune.platform.webhooks.DeliveryQueue;
+import dev.attune.server.delivery.HttpSender;
 import dev.attune.server.settings.ListenSettings;
 import dev.attune.server.settings.ServerSettings;
 import java.net.BindException;
@@ -25,6 +27,7 @@ final class Server implements AutoCloseable {
   private final Platform platform;
   private final HttpApi http;
   private final Optional<CreatedKey> firstKey;
+  private final DeliveryQueue deliveries;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -34,6 +37,8 @@ final class Server implements AutoCloseable {
     this.http = new HttpApi(settings, HttpApi.Parts.of(platform));
     this.firstKey = platform.createFirstKey();
     platform.createFirstAdminKey();
+    this.deliveries =
+        platform.webhooks().queue(new HttpSender(settings.webhookAddresses())).start();
     http.begin();
   }
 
@@ -83,6 +88,7 @@ final class Server implements AutoCloseable {
   public void close() {
     if (closing.compareAndSet(false, true)) {
       http.close();
+      deliveries.close();
       platform.close();
       end.countDown();
     }

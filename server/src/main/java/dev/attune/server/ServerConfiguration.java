@@ -16,6 +16,7 @@ import dev.attune.server.permissions.PermissionsConfiguration;
 import dev.attune.server.settings.ServerSettings;
 import dev.attune.server.uploads.UploadsConfiguration;
 import dev.attune.server.web.WebConfiguration;
+import dev.attune.server.webhooks.WebhooksConfiguration;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +35,8 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   ChatConfiguration.class,
   KeysConfiguration.class,
   OrganizationConfiguration.class,
-  PermissionsConfiguration.class
+  PermissionsConfiguration.class,
+  WebhooksConfiguration.class
 })
 class ServerConfiguration {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

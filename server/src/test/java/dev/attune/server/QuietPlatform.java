@@ -32,6 +32,8 @@ import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
@@ -96,7 +98,8 @@ final class QuietPlatform implements AutoCloseable {
                 TestServer.workers(),
                 folder,
                 new Samplers.Share(1, 1, ControlTokens.RECOGNIZED, SamplerSpec.Weights.F32),
-                clock));
+                clock),
+            new Webhooks(new SqlWebhookStore(database), clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }
 

@@ -119,7 +119,12 @@ final class RoutesTest {
             "DELETE /v1/organization/admin_api_keys/x",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",
-            "DELETE /attune/v1/keys/x");
+            "DELETE /attune/v1/keys/x",
+            "POST /attune/v1/webhooks",
+            "GET /attune/v1/webhooks",
+            "DELETE /attune/v1/webhooks/x",
+            "POST /attune/v1/webhooks/x/test",
+            "GET /attune/v1/webhooks/x/deliveries");
   }
 
   @ParameterizedTest

@@ -80,7 +80,8 @@ final class ServeCommandTest {
             "--max-upload-bytes=6",
             "--max-chats=7",
             "--hub-endpoint=https://hub.example/mirror/",
-            "--hub-token=hf_secret");
+            "--hub-token=hf_secret",
+            "--webhook-addresses=any");
 
     assertThat(settings)
         .isEqualTo(
@@ -99,7 +100,8 @@ final class ServeCommandTest {
                     Map.of("x", "y", "z", "y")),
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
-                    URI.create("https://hub.example/mirror"), "hf_secret")));
+                    URI.create("https://hub.example/mirror"), "hf_secret"),
+                dev.attune.server.settings.WebhookAddresses.ANY));
     assertThat(settings.toString()).contains("***").doesNotContain("hf_secret");
   }
 

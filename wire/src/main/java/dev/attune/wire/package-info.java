@@ -12,6 +12,7 @@
  *       dev.attune.wire.models}, {@link dev.attune.wire.finetuning} the objects of the platform
  *   <li>{@link dev.attune.wire.chat} messages, tools, completions and their stream
  *   <li>{@link dev.attune.wire.keys} Attune's own routes for API keys
+ *   <li>{@link dev.attune.wire.webhooks} events, and Attune's own routes for their endpoints
  * </ul>
  *
  * <p>A request is read by a static {@code read} and refused by an exception that names the field.

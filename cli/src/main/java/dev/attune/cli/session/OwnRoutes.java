@@ -7,6 +7,7 @@ import dev.attune.wire.models.AddModel;
 import dev.attune.wire.models.ExportModel;
 import dev.attune.wire.models.ModelWork;
 import dev.attune.wire.models.PullModel;
+import dev.attune.wire.webhooks.CreateWebhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,12 +19,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/** Attune's routes beside OpenAI's: keys, and where models come from and go to. */
+/** Attune's routes beside OpenAI's: keys, webhooks, and where models come from and go to. */
 public final class OwnRoutes {
   /** A model is looked at whole before the server answers. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
@@ -47,8 +49,32 @@ public final class OwnRoutes {
   }
 
   public String revokeKey(String id) {
-    String escaped = URLEncoder.encode(id, StandardCharsets.UTF_8);
-    return send(request("/attune/v1/keys/" + escaped).DELETE());
+    return send(request("/attune/v1/keys/" + escaped(id)).DELETE());
+  }
+
+  public String createWebhook(CreateWebhook request) {
+    return send(
+        request("/attune/v1/webhooks").POST(BodyPublishers.ofString(WireJson.text(request))));
+  }
+
+  public String listWebhooks() {
+    return send(request("/attune/v1/webhooks").GET());
+  }
+
+  public String deleteWebhook(String id) {
+    return send(request("/attune/v1/webhooks/" + escaped(id)).DELETE());
+  }
+
+  public String testWebhook(String id) {
+    return send(
+        request("/attune/v1/webhooks/%s/test".formatted(escaped(id)))
+            .POST(BodyPublishers.noBody()));
+  }
+
+  /** What an endpoint was told, newest first. */
+  public String listDeliveries(String id, long limit, Optional<String> after) {
+    String page = "?limit=" + limit + after.map(it -> "&after=" + escaped(it)).orElse("");
+    return send(request("/attune/v1/webhooks/%s/deliveries".formatted(escaped(id)) + page).GET());
   }
 
   public String addModel(AddModel request) {
@@ -58,8 +84,7 @@ public final class OwnRoutes {
   /** Has a model written in another form; {@code raw} gets each line as it came. */
   public void exportModel(
       String name, ExportModel request, Consumer<String> raw, Consumer<ModelWork> listener) {
-    String escaped = URLEncoder.encode(name, StandardCharsets.UTF_8);
-    work("/attune/v1/models/%s/export".formatted(escaped), request, raw, listener);
+    work("/attune/v1/models/%s/export".formatted(escaped(name)), request, raw, listener);
   }
 
   /** Has a model fetched from the hub. */
@@ -82,6 +107,10 @@ public final class OwnRoutes {
       }
       return "";
     });
+  }
+
+  private static String escaped(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
   private HttpRequest.Builder request(String path) {

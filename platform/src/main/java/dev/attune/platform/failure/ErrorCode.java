@@ -22,6 +22,8 @@ public enum ErrorCode {
   SERVICE_ACCOUNT_NOT_FOUND,
   /** The message is the id. */
   PERMISSION_NOT_FOUND,
+  /** The message is the id. */
+  WEBHOOK_NOT_FOUND,
   /** An upload for fine-tuning that is not JSONL; the message says which line and why. */
   NOT_JSON_LINES,
   /** Something else that whoever asked can mend. */

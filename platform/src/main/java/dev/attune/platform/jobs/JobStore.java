@@ -11,7 +11,8 @@ public interface JobStore {
   void insert(Job job, List<JobEvent> events);
 
   /**
-   * Writes a change in one transaction, if the job is still at the version it builds on.
+   * Writes a change in one transaction, if the job is still at the version it builds on. A change
+   * that ends the job also writes what its project's webhook endpoints are to be told.
    *
    * @return the job as it is now; empty when someone else was first and nothing was written
    */

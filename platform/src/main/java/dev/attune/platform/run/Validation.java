@@ -81,6 +81,7 @@ final class Validation {
           PROJECT_NOT_FOUND,
           SERVICE_ACCOUNT_NOT_FOUND,
           PERMISSION_NOT_FOUND,
+          WEBHOOK_NOT_FOUND,
           NOT_JSON_LINES,
           INVALID_REQUEST,
           INSUFFICIENT_MEMORY,

@@ -4,10 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.attune.platform.failure.ErrorCode;
 import dev.attune.platform.failure.PlatformException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
@@ -25,6 +29,9 @@ public final class Database implements AutoCloseable {
 
   /** Versions before lose committed rows in a rare race of the WAL's reset. */
   private static final int[] OLDEST = {3, 51, 3};
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private static final int READERS = 4;
   private static final Duration BUSY = Duration.ofSeconds(10);
@@ -58,13 +65,15 @@ public final class Database implements AutoCloseable {
     }
     HikariDataSource writing = null;
     try {
+      keepPrivate(file);
       writing = pool(file, 1, false);
       Database database = new Database(writing, pool(file, READERS, true));
       database.checkVersion();
       database.checkWhole(file);
       migrate(writing);
       return database;
-    } catch (FlywayException
+    } catch (IOException
+        | FlywayException
         | JdbiException
         | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
       if (writing != null) {
@@ -88,6 +97,19 @@ public final class Database implements AutoCloseable {
   public void close() {
     reading.close();
     writing.close();
+  }
+
+  /** It has secrets, so nobody but its owner reads it; the files beside it become like it. */
+  private static void keepPrivate(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+    for (String beside : List.of("", "-wal", "-shm")) {
+      Path part = file.resolveSibling(file.getFileName() + beside);
+      if (Files.exists(part)) {
+        Files.setPosixFilePermissions(part, OWNER_ONLY);
+      }
+    }
   }
 
   private static HikariDataSource pool(Path file, int size, boolean readOnly) {

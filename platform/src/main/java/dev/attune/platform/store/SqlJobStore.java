@@ -10,6 +10,8 @@ import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.StepMetrics;
 import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.webhooks.Event;
+import dev.attune.wire.ids.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link JobStore} in the database. */
 public final class SqlJobStore implements JobStore {
   private final Database database;
+  private final Ids ids = new Ids();
 
   public SqlJobStore(Database database) {
     this.database = database;
@@ -71,6 +74,7 @@ public final class SqlJobStore implements JobStore {
       change.checkpoints().forEach(checkpoint -> insert(h, checkpoint));
       change.models().forEach(model -> SqlModelStore.insert(h, model));
       change.resultFile().ifPresent(file -> SqlFileStore.insert(h, file));
+      Event.of(job, ids).ifPresent(event -> SqlWebhookStore.insert(h, job.projectId(), event, ids));
       return find(h, job.id());
     });
   }

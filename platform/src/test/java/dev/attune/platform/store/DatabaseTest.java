@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,23 @@ final class DatabaseTest {
       assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(database, "synchronous")).isEqualTo("2"); // FULL
       assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  /** It has the secrets of webhooks as they are. */
+  @Test
+  void onlyItsOwnerReadsTheDatabaseAndTheFilesBesideIt() throws IOException {
+    Path file = folder.resolve("attune.db");
+    TestDatabase.in(folder).close();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (Database _ = Database.open(folder, false)) {
+      for (String name : List.of("attune.db", "attune.db-wal", "attune.db-shm")) {
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+            .as(name)
+            .isEqualTo("rw-------");
+      }
     }
   }
 

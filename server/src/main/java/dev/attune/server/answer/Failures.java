@@ -42,6 +42,7 @@ public final class Failures {
       case PROJECT_NOT_FOUND -> missing("project", message);
       case SERVICE_ACCOUNT_NOT_FOUND -> missing("service account", message);
       case PERMISSION_NOT_FOUND -> missing("permission", message);
+      case WEBHOOK_NOT_FOUND -> missing("webhook", message);
       case NOT_JSON_LINES -> ApiErrors.notJsonLines(message);
       case INVALID_REQUEST, WRONG_STATE -> ApiError.badRequest(failure.param(), message);
       case INSUFFICIENT_MEMORY ->

@@ -143,6 +143,15 @@ public final class ServeOptions {
           "Secret for gated and private models; as a variable, other users do not see it.")
   private @Nullable String hubToken;
 
+  @Option(
+      names = "--webhook-addresses",
+      paramLabel = "WHICH",
+      defaultValue = "public",
+      description =
+          "Where webhooks may be sent: public addresses only, or any, this machine and its network"
+              + " too.")
+  private String webhookAddresses;
+
   /**
    * What was typed, checked.
    *
@@ -163,6 +172,7 @@ public final class ServeOptions {
             WorkSettings.weights(samplingWeights),
             aliases),
         new LimitSettings(maxUploadBytes, maxChats),
-        HubSettings.of(hubEndpoint, hubToken));
+        HubSettings.of(hubEndpoint, hubToken),
+        WebhookAddresses.of(webhookAddresses));
   }
 }

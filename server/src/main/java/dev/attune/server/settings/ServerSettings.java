@@ -6,4 +6,5 @@ public record ServerSettings(
     StoreSettings store,
     WorkSettings work,
     LimitSettings limits,
-    HubSettings hub) {}
+    HubSettings hub,
+    WebhookAddresses webhookAddresses) {}

@@ -69,6 +69,19 @@ public final class Ids {
     return "req_" + of(HEX, 32);
   }
 
+  /** Of an endpoint that is told of events. */
+  public String webhook() {
+    return "webhook_" + alphanumeric(24);
+  }
+
+  public String webhookEvent() {
+    return "evt_" + of(HEX, 32);
+  }
+
+  public String webhookDelivery() {
+    return "wh_" + of(HEX, 32);
+  }
+
   /** The last part of a {@link ModelName}. */
   public String model() {
     return alphanumeric(8);

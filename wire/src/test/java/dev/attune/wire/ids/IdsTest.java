@@ -22,6 +22,9 @@ final class IdsTest {
     assertThat(ids.organization()).matches("org-[A-Za-z0-9]{24}");
     assertThat(ids.project()).matches("proj_[A-Za-z0-9]{24}");
     assertThat(ids.request()).matches("req_[0-9a-f]{32}");
+    assertThat(ids.webhook()).matches("webhook_[A-Za-z0-9]{24}");
+    assertThat(ids.webhookEvent()).matches("evt_[0-9a-f]{32}");
+    assertThat(ids.webhookDelivery()).matches("wh_[0-9a-f]{32}");
     assertThat(ids.model()).matches("[A-Za-z0-9]{8}");
   }
 
