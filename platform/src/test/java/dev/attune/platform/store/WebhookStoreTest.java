@@ -15,6 +15,7 @@ import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobOrder;
 import dev.attune.platform.jobs.JobRun;
 import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.page.PageRequest;
@@ -346,10 +347,10 @@ final class WebhookStoreTest {
             id,
             project.id(),
             created,
-            new JobOrder("base", "file-train", null, null, 42, null),
+            new JobOrder(Method.SUPERVISED, "base", "file-train", null, null, 42, null),
             42,
             "ft:base:org::" + id,
-            new Hyperparameters(null, null, null),
+            new Hyperparameters(null, null, null, null),
             NO_OPTIONS,
             null,
             null,
