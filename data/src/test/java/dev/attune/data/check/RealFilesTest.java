@@ -7,11 +7,14 @@ import dev.attune.data.ModelText;
 import dev.attune.data.SharedFolder;
 import dev.attune.data.TinyModels;
 import dev.attune.data.example.LineFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training files as people publish them. */
 final class RealFilesTest {
@@ -51,6 +54,28 @@ final class RealFilesTest {
     assertThat(check.lossTokens()).isPositive().isLessThan(check.tokens());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"foundry_dpo_mcq", "hh-rlhf-dpo-1k"})
+  void preferencesPassForTheirMethod(String name) throws IOException {
+    Path file = file(name);
+    try (ModelText model = ModelText.load(TinyModels.with(folder, WITH_TOOLS))) {
+      TrainingFileCheck check =
+          TrainingFileCheck.run(file, FileRole.TRAINING, LineFormat.PREFERENCE, model, ROOMY);
+      assertThat(check.examples()).isEqualTo(lines(file));
+      assertThat(check.lossTokens()).isPositive().isLessThan(check.tokens());
+    }
+  }
+
+  @Test
+  void promptsWithTheirCompletionsPass() throws IOException {
+    Path file = file("legacy_prompt_completion_devaide");
+    assertThat(check(file, FileRole.TRAINING).examples()).isEqualTo(lines(file));
+  }
+
+  private static int lines(Path file) throws IOException {
+    return Files.readAllLines(file).size();
+  }
+
   @Test
   void doublyEncodedArgumentsAreAWarningWithTheirLines() {
     assertThat(check("openai_drone_toolcalls_87", FileRole.TRAINING).warnings())
@@ -72,7 +97,6 @@ final class RealFilesTest {
         "foundry_dpo_mcq | Example 1 is in the preference format",
         "hh-rlhf-dpo-1k | Example 1 is in the preference format",
         "foundry_rft_countdown_train100 | Example 1 is in the reinforcement format",
-        "legacy_prompt_completion_devaide | Example 1 is a prompt with its completion",
         "openai_batch_requests | Example 1 is a request for the batch API",
         "foundry_chartqa_vision_valid | Example 1: Content of type 'image_url'",
         "openai_toy_chat | Training file has 5 example(s)",
