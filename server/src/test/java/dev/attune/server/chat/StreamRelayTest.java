@@ -64,15 +64,20 @@ final class StreamRelayTest {
   void whatIsWholeEndsWithoutAnError() {
     relay(answer("data: {}\n\ndata: [DONE]\n\n"), said);
 
-    assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("data: {}\n\ndata: [DONE]\n\n");
+    assertThat(saidWithoutBeats()).isEqualTo("data: {}\n\ndata: [DONE]\n\n");
   }
 
   @Test
   void whatEndsTooEarlyEndsWithAnError() {
     relay(answer("data: {}\n\n"), said);
 
-    assertThat(said.toString(StandardCharsets.UTF_8))
+    assertThat(saidWithoutBeats())
         .startsWith("data: {}\n\ndata: {\"error\":{\"message\":\"The model's process ended");
+  }
+
+  /** On a busy machine even an answer that is there may come behind some beats. */
+  private String saidWithoutBeats() {
+    return said.toString(StandardCharsets.UTF_8).replace(": waiting\n\n", "");
   }
 
   private static InputStream answer(String text) {
