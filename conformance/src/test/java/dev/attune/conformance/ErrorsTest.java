@@ -215,8 +215,8 @@ final class ErrorsTest {
             "invalid_training_file",
             "11"),
         Arguments.of(
-            "prompts and completions",
-            "{\"prompt\":\"x\",\"completion\":\"y\"}\n".repeat(10),
+            "pairs of answers",
+            new String(Samples.pairs(10), StandardCharsets.UTF_8),
             "invalid_training_file",
             "1"));
   }
