@@ -33,8 +33,10 @@ import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlUploadStore;
+import dev.attune.platform.store.SqlUsageStore;
 import dev.attune.platform.store.SqlWebhookStore;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.usage.UsageLog;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.DurableFiles;
 import dev.attune.wire.ids.Ids;
@@ -75,6 +77,7 @@ public final class Platform implements AutoCloseable {
   private final Estimates estimates;
   private final Samplers samplers;
   private final Webhooks webhooks;
+  private final UsageLog usage;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -128,6 +131,7 @@ public final class Platform implements AutoCloseable {
                 settings.samplingWeights()),
             clock);
     this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
+    this.usage = new UsageLog(new SqlUsageStore(database), clock);
   }
 
   /**
@@ -144,6 +148,7 @@ public final class Platform implements AutoCloseable {
           platform.sweeping.scheduleWithFixedDelay(
               platform::sweep, 0, BETWEEN_SWEEPS.toSeconds(), TimeUnit.SECONDS);
       var _ = platform.sweeping.scheduleWithFixedDelay(platform::sweepLost, 0, 1, TimeUnit.DAYS);
+      var _ = platform.sweeping.scheduleWithFixedDelay(platform::keepUsage, 1, 1, TimeUnit.SECONDS);
       return platform;
     } catch (RuntimeException e) {
       directory.close();
@@ -193,6 +198,10 @@ public final class Platform implements AutoCloseable {
 
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  public UsageLog usage() {
+    return usage;
   }
 
   /** The project that exists from the first start on. */
@@ -249,6 +258,7 @@ public final class Platform implements AutoCloseable {
     sweeping.shutdownNow();
     queue.close();
     samplers.close();
+    keepUsage();
     database.close();
     directory.close();
   }
@@ -265,6 +275,14 @@ public final class Platform implements AutoCloseable {
             ids.project(), new Organization(ids.organization(), settings.organizationName()));
     store.insert(created, clock.instant());
     return created;
+  }
+
+  private void keepUsage() {
+    try {
+      usage.flush();
+    } catch (RuntimeException e) {
+      LOG.error("What was used could not be written down; it is tried again", e);
+    }
   }
 
   private void sweepLost() {

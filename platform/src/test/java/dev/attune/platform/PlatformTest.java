@@ -26,20 +26,19 @@ final class PlatformTest {
 
   @Test
   void theFirstKeyIsMadeOnceAndOnlyItsOwnerReadsIt() throws IOException {
-    String secret;
+    CreatedKey first;
     try (Platform platform = open()) {
-      CreatedKey first = platform.createFirstKey().orElseThrow();
-      secret = first.secret();
+      first = platform.createFirstKey().orElseThrow();
       assertThat(platform.createFirstKey()).isEmpty();
     }
 
     try (Platform platform = open()) {
       assertThat(platform.createFirstKey()).isEmpty();
-      assertThat(platform.keys().authenticate(secret))
-          .contains(new Opened.OfProject(platform.project()));
+      assertThat(platform.keys().authenticate(first.secret()))
+          .contains(new Opened.OfProject(platform.project(), first.key().id()));
     }
     Path file = folder.resolve("data/first-key");
-    assertThat(Files.readString(file)).isEqualTo(secret + "\n");
+    assertThat(Files.readString(file)).isEqualTo(first.secret() + "\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }

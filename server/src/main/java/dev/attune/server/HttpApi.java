@@ -11,6 +11,7 @@ import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.usage.UsageLog;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.health.Readiness;
 import dev.attune.server.settings.ServerSettings;
@@ -35,7 +36,8 @@ final class HttpApi implements AutoCloseable {
       Jobs jobs,
       Estimates estimates,
       Samplers samplers,
-      Webhooks webhooks) {
+      Webhooks webhooks,
+      UsageLog usage) {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
@@ -48,7 +50,8 @@ final class HttpApi implements AutoCloseable {
           platform.jobs(),
           platform.estimates(),
           platform.samplers(),
-          platform.webhooks());
+          platform.webhooks(),
+          platform.usage());
     }
   }
 
@@ -67,6 +70,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));
     spring.registerBean(Webhooks.class, parts::webhooks);
+    spring.registerBean(UsageLog.class, parts::usage);
     spring.register(ServerConfiguration.class);
     spring.refresh();
   }

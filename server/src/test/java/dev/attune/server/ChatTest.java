@@ -54,7 +54,7 @@ final class ChatTest {
     Answer answer = client.post("/v1/chat/completions", question("tiny", "hello", false));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"id\":\"chatcmpl-1\",\"said\":\"hello\"}");
+    assertThat(answer.json().path("said").stringValue()).isEqualTo("hello");
     assertThat(answer.header("content-type")).isEqualTo("application/json");
     assertThat(answer.header("openai-model")).isEqualTo("tiny");
   }
@@ -77,7 +77,10 @@ final class ChatTest {
         .allMatch(event -> event.startsWith("data: "))
         .last()
         .isEqualTo("data: [DONE]");
-    assertThat(answer.body()).contains("part 0", "part 2").doesNotContain("\"error\"");
+    assertThat(answer.body())
+        .contains("part 0", "part 2")
+        .doesNotContain("\"error\"")
+        .doesNotContain(": usage");
   }
 
   @Test
@@ -174,6 +177,47 @@ final class ChatTest {
     assertThat(third.header("retry-after")).isEqualTo("1");
     awaitTrue(() ->
         client.post("/v1/chat/completions", question("tiny", "hello", false)).status() == 200);
+  }
+
+  @Test
+  void everyAnswerSaysWhatIsLeftOfTheMinute() {
+    Answer good = client.post("/v1/chat/completions", question("tiny", "hello", false));
+    Answer refused = client.post("/v1/chat/completions", question("nobody", "x", false));
+
+    for (Answer answer : List.of(good, refused)) {
+      assertThat(answer.header("x-ratelimit-limit-requests")).isEqualTo("30000");
+      assertThat(answer.header("x-ratelimit-limit-tokens")).isEqualTo("150000000");
+      assertThat(answer.header("x-ratelimit-remaining-requests")).matches("29999|30000|2999\\d");
+      assertThat(answer.header("x-ratelimit-reset-requests")).matches("\\d+ms");
+    }
+  }
+
+  @Test
+  void aKeyThatAsksTooOftenIsToldWhenToComeAgain() throws IOException {
+    try (TestServer strict =
+        TestServer.start(folder.resolve("strict"), "--requests-per-minute", "2")) {
+      String body = question("nobody", "x", false);
+      Client other =
+          strict
+              .client()
+              .withKey(
+                  strict
+                      .client()
+                      .post("/attune/v1/keys", "{\"name\":\"b\"}")
+                      .json()
+                      .path("key")
+                      .stringValue());
+      strict.client().post("/v1/chat/completions", body);
+      strict.client().post("/v1/chat/completions", body);
+
+      Answer third = strict.client().post("/v1/chat/completions", body);
+
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(third.json().path("error").path("type").stringValue()).isEqualTo("requests");
+      assertThat(Integer.parseInt(third.header("retry-after"))).isBetween(25, 30);
+      assertThat(other.post("/v1/chat/completions", body).status()).isEqualTo(404);
+      assertThat(strict.client().get("/v1/models").status()).isEqualTo(200);
+    }
   }
 
   private static <T> HttpResponse<T> ask(String wish, HttpResponse.BodyHandler<T> handler) {

@@ -31,8 +31,10 @@ import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlUploadStore;
+import dev.attune.platform.store.SqlUsageStore;
 import dev.attune.platform.store.SqlWebhookStore;
 import dev.attune.platform.uploads.Uploads;
+import dev.attune.platform.usage.UsageLog;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.JobSpec;
@@ -99,7 +101,8 @@ final class QuietPlatform implements AutoCloseable {
                 folder,
                 new Samplers.Share(1, 1, ControlTokens.RECOGNIZED, SamplerSpec.Weights.F32),
                 clock),
-            new Webhooks(new SqlWebhookStore(database), clock));
+            new Webhooks(new SqlWebhookStore(database), clock),
+            new UsageLog(new SqlUsageStore(database), clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }
 

@@ -117,6 +117,8 @@ final class RoutesTest {
             "GET /v1/organization/admin_api_keys",
             "GET /v1/organization/admin_api_keys/x",
             "DELETE /v1/organization/admin_api_keys/x",
+            "GET /v1/organization/usage/completions",
+            "GET /attune/v1/organization/usage/fine_tuning",
             "POST /attune/v1/keys",
             "GET /attune/v1/keys",
             "DELETE /attune/v1/keys/x",

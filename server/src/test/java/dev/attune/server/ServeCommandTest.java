@@ -79,6 +79,8 @@ final class ServeCommandTest {
             "--control-tokens-in-messages=plain",
             "--max-upload-bytes=6",
             "--max-chats=7",
+            "--requests-per-minute=8",
+            "--tokens-per-minute=9",
             "--hub-endpoint=https://hub.example/mirror/",
             "--hub-token=hf_secret",
             "--webhook-addresses=any");
@@ -98,7 +100,7 @@ final class ServeCommandTest {
                     ControlTokens.PLAIN,
                     SamplerSpec.Weights.INT8,
                     Map.of("x", "y", "z", "y")),
-                new dev.attune.server.settings.LimitSettings(6, 7),
+                new dev.attune.server.settings.LimitSettings(6, 7, 8, 9),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret"),
                 dev.attune.server.settings.WebhookAddresses.ANY));

@@ -2,6 +2,8 @@ package dev.attune.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.attune.wire.chat.Usage;
+import dev.attune.wire.chat.UsageComment;
 import dev.attune.wire.json.WireJson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -94,7 +97,10 @@ public final class SamplerMain {
     } else if (wish.equals("die")) {
       Runtime.getRuntime().halt(137);
     } else {
-      answer(exchange, 200, "{\"id\":\"chatcmpl-1\",\"said\":\"%s\"}".formatted(wish));
+      answer(
+          exchange,
+          200,
+          WireJson.text(Map.of("id", "chatcmpl-1", "said", wish, "usage", Usage.of(10, 2, 4))));
     }
   }
 
@@ -117,6 +123,7 @@ public final class SamplerMain {
       case "forever" -> forever(out);
       default -> {
         for (int i = 0; i < Integer.parseInt(wish); i++) {
+          count(out, i + 1);
           say(out, CHUNK.formatted("part " + i));
           LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
@@ -127,13 +134,18 @@ public final class SamplerMain {
 
   private void forever(OutputStream out) throws IOException {
     try {
-      while (true) {
+      for (int i = 1; ; i++) {
+        count(out, i);
         say(out, CHUNK.formatted("x"));
         LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
       }
     } catch (IOException nobodyReads) {
       log("stopped");
     }
+  }
+
+  private static void count(OutputStream out, int tokens) throws IOException {
+    out.write((UsageComment.line(Usage.of(10, tokens, 4)) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void say(OutputStream out, String data) throws IOException {

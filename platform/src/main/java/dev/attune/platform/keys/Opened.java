@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Opened {
   Organization organization();
 
-  /** Files, jobs, models and answers of one project. */
-  record OfProject(Project project) implements Opened {
+  /**
+   * Files, jobs, models and answers of one project.
+   *
+   * @param keyId of the key itself, for what is counted by key
+   */
+  record OfProject(Project project, String keyId) implements Opened {
     @Override
     public Organization organization() {
       return project.organization();

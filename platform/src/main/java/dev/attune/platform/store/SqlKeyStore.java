@@ -46,14 +46,15 @@ public final class SqlKeyStore implements KeyStore {
         database.read(h ->
             h.createQuery(
                     """
-                    SELECT p.id AS project_id, o.id AS organization_id, o.name AS organization_name
+                    SELECT k.id AS key_id, p.id AS project_id, o.id AS organization_id, o.name AS organization_name
                     FROM api_keys k
                     JOIN projects p ON p.id = k.project_id
                     JOIN organizations o ON o.id = p.organization_id
                     WHERE k.sha256 = :sha256 AND p.archived_at IS NULL
                     """)
                 .bind("sha256", sha256)
-                .<Opened>map((row, _) -> new Opened.OfProject(SqlProjectStore.project(row)))
+                .<Opened>map((row, _) ->
+                    new Opened.OfProject(SqlProjectStore.project(row), row.getString("key_id")))
                 .findOne());
     return project.isPresent() ? project : findOrganization(sha256);
   }

@@ -46,12 +46,14 @@ final class KeysTest {
 
   @Test
   void aSecretOpensItsOwnProject() {
-    String ours = keys.create(OURS, "a").secret();
-    String theirs = keys.create(THEIRS, "b").secret();
+    CreatedKey ours = keys.create(OURS, "a");
+    CreatedKey theirs = keys.create(THEIRS, "b");
 
-    assertThat(keys.authenticate(ours)).contains(new Opened.OfProject(OURS));
-    assertThat(keys.authenticate(theirs)).contains(new Opened.OfProject(THEIRS));
-    assertThat(ours).startsWith("sk-attune-").hasSizeGreaterThan(50);
+    assertThat(keys.authenticate(ours.secret()))
+        .contains(new Opened.OfProject(OURS, ours.key().id()));
+    assertThat(keys.authenticate(theirs.secret()))
+        .contains(new Opened.OfProject(THEIRS, theirs.key().id()));
+    assertThat(ours.secret()).startsWith("sk-attune-").hasSizeGreaterThan(50);
   }
 
   @Test
@@ -84,7 +86,8 @@ final class KeysTest {
 
     assertThatThrownBy(() -> keys.revoke(THEIRS, created.key().id()))
         .isInstanceOf(PlatformException.class);
-    assertThat(keys.authenticate(created.secret())).contains(new Opened.OfProject(OURS));
+    assertThat(keys.authenticate(created.secret()))
+        .contains(new Opened.OfProject(OURS, created.key().id()));
     assertThat(keys.list(THEIRS)).isEmpty();
   }
 

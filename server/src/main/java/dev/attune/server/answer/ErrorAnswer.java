@@ -32,8 +32,15 @@ public final class ErrorAnswer {
     response.resetBuffer();
     response.setStatus(error.status());
     response.setContentType("application/json");
-    headers(error).forEach(response::setHeader);
+    headers(error).forEach((name, value) -> setUnlessSaid(response, name, value));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** Who refused may have said more exactly when to come again. */
+  private static void setUnlessSaid(HttpServletResponse response, String name, String value) {
+    if (!response.containsHeader(name)) {
+      response.setHeader(name, value);
+    }
   }
 }

@@ -3,12 +3,15 @@ package dev.attune.server.chat;
 import dev.attune.platform.owner.Project;
 import dev.attune.server.answer.ClientLeft;
 import dev.attune.server.health.Readiness;
+import dev.attune.wire.chat.Usage;
+import dev.attune.wire.json.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +34,18 @@ final class ChatRelay {
     this.readiness = readiness;
   }
 
-  void answer(Project project, ChatQuestion question, HttpServletResponse response) {
+  /** Is told, once for an answer that was begun, which model gave it and what it took. */
+  @FunctionalInterface
+  interface UsageSink {
+    void take(String model, Usage usage);
+  }
+
+  void answer(
+      Project project, ChatQuestion question, HttpServletResponse response, UsageSink used) {
     Set<Integer> dead = new HashSet<>();
     for (int attempt = 1; ; attempt++) {
       try {
-        answerOnce(project, question, response);
+        answerOnce(project, question, response, used);
         return;
       } catch (NobodyListens e) {
         dead.add(e.port());
@@ -48,24 +58,29 @@ final class ChatRelay {
     }
   }
 
-  private void answerOnce(Project project, ChatQuestion question, HttpServletResponse response) {
+  private void answerOnce(
+      Project project, ChatQuestion question, HttpServletResponse response, UsageSink used) {
     try (ModelRoute.Open way = route.open(project, question.model());
         SamplerAnswer answer = way.ask(question)) {
       response.setHeader("openai-model", way.model());
       if (question.stream() && answer.isGood()) {
-        stream(answer, EventStream.begin(response));
+        stream(answer, EventStream.begin(response), usage -> used.take(way.model(), usage));
       } else {
-        plain(answer, response);
+        plain(answer, response, usage -> used.take(way.model(), usage));
       }
     }
   }
 
-  private static void plain(SamplerAnswer answer, HttpServletResponse response) {
+  private static void plain(
+      SamplerAnswer answer, HttpServletResponse response, Consumer<Usage> used) {
     if (answer.status() == 401) {
       throw new IllegalStateException("A sampler did not know our token");
     }
     // Taken whole before a word is passed on, so that a broken one becomes an error.
     byte[] body = answer.whole();
+    if (answer.isGood()) {
+      used.accept(Usage.read(WireJson.mapper().readTree(body).path("usage")));
+    }
     response.setStatus(answer.status());
     response.setContentType("application/json");
     response.setContentLength(body.length);
@@ -76,9 +91,14 @@ final class ChatRelay {
     }
   }
 
-  private void stream(SamplerAnswer answer, EventStream client) {
+  private void stream(SamplerAnswer answer, EventStream client, Consumer<Usage> used) {
     try (UpstreamLines lines = new UpstreamLines(answer)) {
-      new StreamRelay(lines, client, readiness).run();
+      StreamRelay relay = new StreamRelay(lines, client, readiness);
+      try {
+        relay.run();
+      } finally {
+        relay.usage().ifPresent(used);
+      }
     } catch (ClientLeft e) {
       LOG.debug("A client left its stream; the sampler stops", e);
     }

@@ -1,8 +1,11 @@
 package dev.attune.server.chat;
 
 import dev.attune.server.health.Readiness;
+import dev.attune.wire.chat.Usage;
+import dev.attune.wire.chat.UsageComment;
 import dev.attune.wire.errors.ApiError;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ final class StreamRelay {
   private final Duration beat;
   private boolean complete;
   private int beats;
+  private Optional<Usage> usage = Optional.empty();
 
   StreamRelay(UpstreamLines lines, EventStream client, Readiness readiness) {
     this(lines, client, readiness, BEAT);
@@ -53,7 +57,17 @@ final class StreamRelay {
     };
   }
 
+  /** What the sampler last said that it took. */
+  Optional<Usage> usage() {
+    return usage;
+  }
+
   private boolean pass(String line) {
+    Optional<Usage> counted = UsageComment.read(line);
+    if (counted.isPresent()) {
+      usage = counted;
+      return true;
+    }
     // A sampler that fails says so itself and says no more.
     complete |= line.equals("data: [DONE]") || line.startsWith("data: {\"error\":");
     beats = 0;

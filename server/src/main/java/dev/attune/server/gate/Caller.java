@@ -25,8 +25,13 @@ public final class Caller {
 
   /** The project whose key the request has. */
   public static Project project(HttpServletRequest request) {
+    return projectKey(request).project();
+  }
+
+  /** The project's key that the request has. */
+  public static Opened.OfProject projectKey(HttpServletRequest request) {
     return switch (opened(request)) {
-      case Opened.OfProject(Project project) -> project;
+      case Opened.OfProject key -> key;
       case Opened.OfOrganization _ -> throw ApiErrors.needsProjectKey().toException();
     };
   }

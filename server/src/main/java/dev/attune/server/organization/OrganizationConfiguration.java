@@ -2,6 +2,7 @@ package dev.attune.server.organization;
 
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.owner.Projects;
+import dev.attune.platform.usage.UsageLog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,5 +28,10 @@ public class OrganizationConfiguration {
   @Bean
   AdminKeysController adminKeysController(Keys keys) {
     return new AdminKeysController(keys);
+  }
+
+  @Bean
+  UsageController usageController(UsageLog usage) {
+    return new UsageController(usage);
   }
 }

@@ -5,13 +5,21 @@ package dev.attune.server.settings;
  *
  * @param uploadBytes of one file
  * @param chatsPerProject chat completions that are being answered at once
+ * @param requestsPerMinute chat completions that one key may begin in a minute
+ * @param tokensPerMinute of prompts and answers, for each key
  */
-public record LimitSettings(long uploadBytes, int chatsPerProject) {
+public record LimitSettings(
+    long uploadBytes, int chatsPerProject, long requestsPerMinute, long tokensPerMinute) {
   public LimitSettings {
-    if (uploadBytes < 1 || chatsPerProject < 1) {
-      throw new IllegalArgumentException(
-          "--max-upload-bytes %d and --max-chats %d must be 1 or more."
-              .formatted(uploadBytes, chatsPerProject));
+    atLeastOne("--max-upload-bytes", uploadBytes);
+    atLeastOne("--max-chats", chatsPerProject);
+    atLeastOne("--requests-per-minute", requestsPerMinute);
+    atLeastOne("--tokens-per-minute", tokensPerMinute);
+  }
+
+  private static void atLeastOne(String option, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s %d must be 1 or more.".formatted(option, value));
     }
   }
 }

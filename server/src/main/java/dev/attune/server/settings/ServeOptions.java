@@ -130,6 +130,20 @@ public final class ServeOptions {
   private int maxChats;
 
   @Option(
+      names = "--requests-per-minute",
+      paramLabel = "N",
+      defaultValue = "30000",
+      description = "Chat completions that one key may ask for in a minute.")
+  private int requestsPerMinute;
+
+  @Option(
+      names = "--tokens-per-minute",
+      paramLabel = "N",
+      defaultValue = "150000000",
+      description = "Tokens of prompts and answers that one key may use in a minute.")
+  private int tokensPerMinute;
+
+  @Option(
       names = "--hub-endpoint",
       paramLabel = "URL",
       defaultValue = "https://huggingface.co",
@@ -171,7 +185,7 @@ public final class ServeOptions {
             controlTokens,
             WorkSettings.weights(samplingWeights),
             aliases),
-        new LimitSettings(maxUploadBytes, maxChats),
+        new LimitSettings(maxUploadBytes, maxChats, requestsPerMinute, tokensPerMinute),
         HubSettings.of(hubEndpoint, hubToken),
         WebhookAddresses.of(webhookAddresses));
   }

@@ -1,5 +1,6 @@
 package dev.attune.server.web;
 
+import dev.attune.platform.keys.Opened;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.server.gate.Caller;
@@ -45,6 +46,7 @@ public class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new Argument<>(Project.class, Caller::project));
+    resolvers.add(new Argument<>(Opened.OfProject.class, Caller::projectKey));
     resolvers.add(new Argument<>(Organization.class, Caller::organization));
     resolvers.add(new Argument<>(Parameters.class, Query::of));
     resolvers.add(new Argument<>(JsonBody.class, JsonBody::new));

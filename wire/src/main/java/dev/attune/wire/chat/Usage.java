@@ -2,6 +2,7 @@ package dev.attune.wire.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import tools.jackson.databind.JsonNode;
 
 /** How many tokens a request took; those of the completion are over all its choices. */
 @JsonPropertyOrder({
@@ -46,4 +47,12 @@ public record Usage(
       @JsonProperty("audio_tokens") int audioTokens,
       @JsonProperty("accepted_prediction_tokens") int acceptedPredictionTokens,
       @JsonProperty("rejected_prediction_tokens") int rejectedPredictionTokens) {}
+
+  /** The counts of an answer that is whole. */
+  public static Usage read(JsonNode usage) {
+    return of(
+        usage.path("prompt_tokens").asInt(),
+        usage.path("completion_tokens").asInt(),
+        usage.path("prompt_tokens_details").path("cached_tokens").asInt());
+  }
 }

@@ -1,6 +1,8 @@
 package dev.attune.wire.json;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ public final class Parameters {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,64}");
   private static final Pattern NESTED = Pattern.compile("([^\\[]+)\\[(.*)]", Pattern.DOTALL);
+
+  private static final Pattern ITEM = Pattern.compile("\\[\\d*]$");
 
   private final Map<String, List<String>> values;
 
@@ -65,6 +69,36 @@ public final class Parameters {
       }
     }
     return Collections.unmodifiableMap(nested);
+  }
+
+  /**
+   * The values of a list, which clients spell {@code name=a&name=b}, {@code name[]=a&name[]=b},
+   * {@code name[0]=a&name[1]=b} or {@code name=a,b}.
+   */
+  public List<JsonField> fields(String name, int most) {
+    List<JsonField> fields = new ArrayList<>();
+    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+      if (entry.getKey().equals(name)
+          || ITEM.matcher(entry.getKey()).replaceFirst("").equals(name)) {
+        entry.getValue().stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .filter(value -> !value.isEmpty())
+            .forEach(value -> fields.add(new JsonField(name, NODES.stringNode(value))));
+      }
+    }
+    if (fields.size() > most) {
+      throw FieldErrors.bound(
+          name,
+          FieldErrors.Bound.ARRAY_MAX,
+          Integer.toString(most),
+          Integer.toString(fields.size()));
+    }
+    return List.copyOf(fields);
+  }
+
+  /** The same as texts. */
+  public List<String> all(String name, int most) {
+    return fields(name, most).stream().map(JsonField::string).toList();
   }
 
   private Optional<String> single(String name) {

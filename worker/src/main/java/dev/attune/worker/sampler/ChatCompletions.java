@@ -97,9 +97,13 @@ final class ChatCompletions {
         writeRound(choices, sink);
       }
       if (request.streaming().includeUsage()) {
-        sink.write(
-            chunk(List.of(), new ChatCompletionChunk.UsageKey(ChatCompletions.usage(answers))));
+        sink.write(chunk(List.of(), new ChatCompletionChunk.UsageKey(usage())));
       }
+    }
+
+    /** The counts so far. */
+    Usage usage() {
+      return ChatCompletions.usage(answers);
     }
 
     @Override

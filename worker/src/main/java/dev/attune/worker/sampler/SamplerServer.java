@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.attune.model.decoder.ModelException;
 import dev.attune.torch.TorchException;
 import dev.attune.wire.chat.ChatCompletionRequest;
+import dev.attune.wire.chat.Usage;
+import dev.attune.wire.chat.UsageComment;
 import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.errors.ApiErrors;
 import dev.attune.wire.errors.ApiException;
@@ -114,19 +116,24 @@ final class SamplerServer implements AutoCloseable {
 
   private static void write(ChatCompletions.Stream stream, OutputStream out) {
     try {
-      stream.writeTo(chunk -> write(out, WireJson.text(chunk)));
-      write(out, "[DONE]");
+      stream.writeTo(chunk -> write(out, stream.usage(), WireJson.text(chunk)));
+      write(out, stream.usage(), "[DONE]");
     } catch (UncheckedIOException clientLeft) {
       LOG.log(Level.DEBUG, "The client left a stream", clientLeft);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A stream failed; the client gets an error event", e);
-      write(out, WireJson.text(ErrorBody.of(ApiErrors.internal())));
+      writeLines(out, "data: " + WireJson.text(ErrorBody.of(ApiErrors.internal())) + "\n\n");
     }
   }
 
-  private static void write(OutputStream out, String data) {
+  /** The counts go before the words: whoever has heard a word can count it. */
+  private static void write(OutputStream out, Usage usage, String data) {
+    writeLines(out, UsageComment.line(usage) + "\ndata: " + data + "\n\n");
+  }
+
+  private static void writeLines(OutputStream out, String lines) {
     try {
-      out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.write(lines.getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
