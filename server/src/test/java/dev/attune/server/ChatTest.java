@@ -54,7 +54,8 @@ final class ChatTest {
     Answer answer = client.post("/v1/chat/completions", question("tiny", "hello", false));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().path("said").stringValue()).isEqualTo("hello");
+    assertThat(answer.json().path("choices").path(0).path("message").path("content").stringValue())
+        .isEqualTo("hello");
     assertThat(answer.header("content-type")).isEqualTo("application/json");
     assertThat(answer.header("openai-model")).isEqualTo("tiny");
   }

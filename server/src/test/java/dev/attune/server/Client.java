@@ -1,5 +1,8 @@
 package dev.attune.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.wire.Subspec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +62,23 @@ final class Client {
   }
 
   Answer send(HttpRequest.Builder request) {
-    return Answer.of(exchange(request, BodyHandlers.ofString()));
+    HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+    checkByOpenAi(response);
+    return Answer.of(response);
+  }
+
+  private static void checkByOpenAi(HttpResponse<String> response) {
+    Subspec.find()
+        .ifPresent(subspec ->
+            assertThat(
+                    subspec.errors(
+                        response.request().method(),
+                        response.uri().getPath(),
+                        response.statusCode(),
+                        response.headers().firstValue("content-type").orElse(""),
+                        response.body()))
+                .as("%s: %s", response, response.body())
+                .isEmpty());
   }
 
   <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {

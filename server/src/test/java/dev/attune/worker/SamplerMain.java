@@ -2,6 +2,10 @@ package dev.attune.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.attune.wire.chat.ChatCompletion;
+import dev.attune.wire.chat.ChatCompletionChunk;
+import dev.attune.wire.chat.FinishReason;
+import dev.attune.wire.chat.ServiceTier;
 import dev.attune.wire.chat.Usage;
 import dev.attune.wire.chat.UsageComment;
 import dev.attune.wire.json.WireJson;
@@ -16,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -27,9 +30,6 @@ import tools.jackson.databind.JsonNode;
  * stands in {@code sampler-log} in the model's directory.
  */
 public final class SamplerMain {
-  private static final String CHUNK =
-      "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}";
-
   private final JsonNode spec;
   private final List<String> loaded = new CopyOnWriteArrayList<>();
 
@@ -111,11 +111,11 @@ public final class SamplerMain {
     OutputStream out = exchange.getResponseBody();
     switch (wish) {
       case "die" -> {
-        say(out, CHUNK.formatted("a"));
+        say(out, chunk("a"));
         Runtime.getRuntime().halt(137);
       }
       case "fail" -> {
-        say(out, CHUNK.formatted("a"));
+        say(out, chunk("a"));
         say(
             out,
             "{\"error\":{\"message\":\"m\",\"type\":\"server_error\",\"param\":null,\"code\":null}}");
@@ -124,7 +124,7 @@ public final class SamplerMain {
       default -> {
         for (int i = 0; i < Integer.parseInt(wish); i++) {
           count(out, i + 1);
-          say(out, CHUNK.formatted("part " + i));
+          say(out, chunk("part " + i));
           LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
         say(out, "[DONE]");
@@ -136,12 +136,41 @@ public final class SamplerMain {
     try {
       for (int i = 1; ; i++) {
         count(out, i);
-        say(out, CHUNK.formatted("x"));
+        say(out, chunk("x"));
         LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
       }
     } catch (IOException nobodyReads) {
       log("stopped");
     }
+  }
+
+  private static String whole(String model, String text) {
+    return WireJson.text(
+        new ChatCompletion(
+            "chatcmpl-1",
+            1,
+            model,
+            List.of(
+                new ChatCompletion.Choice(
+                    0, ChatCompletion.Message.of(text), null, FinishReason.STOP)),
+            Usage.of(10, 2, 4),
+            ServiceTier.DEFAULT,
+            null));
+  }
+
+  private static String chunk(String text) {
+    return WireJson.text(
+        new ChatCompletionChunk(
+            "chatcmpl-1",
+            1,
+            "model",
+            ServiceTier.DEFAULT,
+            null,
+            List.of(
+                new ChatCompletionChunk.Choice(
+                    0, ChatCompletionChunk.Delta.of(text), null, null)),
+            null,
+            null));
   }
 
   private static void count(OutputStream out, int tokens) throws IOException {

@@ -1,12 +1,15 @@
 package dev.attune.wire;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,18 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** OpenAI's own schemas, where the machine that runs the tests has them. */
-final class OpenAiSchemas {
+public final class OpenAiSchemas {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ObjectNode document;
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+  private final Map<String, Schema> known = new ConcurrentHashMap<>();
+
   private OpenAiSchemas(JsonNode document) {
     this.document = (ObjectNode) understood(document);
   }
 
-  static Optional<OpenAiSchemas> find() {
+  public static Optional<OpenAiSchemas> find() {
     Path file =
         Path.of(System.getProperty("project.root", ".."))
             .resolve("../shared/reference/openai-subspec.yaml");
@@ -35,11 +40,22 @@ final class OpenAiSchemas {
   }
 
   /** What is wrong with a value by the schema of that name. */
-  List<String> errors(String schema, JsonNode value) {
+  public List<String> errors(String schema, JsonNode value) {
+    return known.computeIfAbsent(schema, this::schema).validate(value).stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  private Schema schema(String name) {
     ObjectNode entry = NODES.objectNode();
-    entry.put("$ref", "#/components/schemas/" + schema);
+    entry.put("$ref", "#/components/schemas/" + name);
     entry.set("components", document.get("components"));
-    return registry.getSchema(entry).validate(value).stream().map(Error::toString).toList();
+    return registry.getSchema(entry);
+  }
+
+  /** The document itself, such as its paths. */
+  JsonNode document() {
+    return document;
   }
 
   /**
