@@ -1,11 +1,12 @@
-// The whole flow with OpenAI's Node SDK. Arguments: training file, validation file. Prints what it saw as JSON.
+// The whole flow with OpenAI's Node SDK. Arguments: training file, validation file, pairs. Prints what it saw as JSON.
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
+import { recording } from './recording.mjs';
 import OpenAI, { NotFoundError, BadRequestError, AuthenticationError, toFile } from 'openai';
 
-const [training, validation] = process.argv.slice(2);
-const client = new OpenAI(); // OPENAI_BASE_URL and OPENAI_API_KEY say where
+const [training, validation, pairs] = process.argv.slice(2);
+const client = new OpenAI({ fetch: recording }); // OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_ADMIN_KEY say where
 
 const trainingFile = await client.files.create({ file: fs.createReadStream(training), purpose: 'fine-tune' });
 const validationFile = await client.files.create({ file: fs.createReadStream(validation), purpose: 'fine-tune' });
@@ -41,10 +42,15 @@ let job = await client.fineTuning.jobs.create({
   metadata: { from: 'node' },
 });
 assert.equal(job.status, 'validating_files');
-while (!['succeeded', 'failed', 'cancelled'].includes(job.status)) {
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  job = await client.fineTuning.jobs.retrieve(job.id);
-}
+const until = async (id, ...statuses) => {
+  for (;;) {
+    const now = await client.fineTuning.jobs.retrieve(id);
+    if (statuses.includes(now.status)) return now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+const ended = (id) => until(id, 'succeeded', 'failed', 'cancelled');
+job = await ended(job.id);
 assert.equal(job.status, 'succeeded', JSON.stringify(job.error));
 
 const events = [];
@@ -72,6 +78,58 @@ for (const model of ['starter', job.fine_tuned_model, checkpoints[1].fine_tuned_
   for await (const chunk of stream) streamed += chunk.choices[0]?.delta?.content ?? '';
   assert.equal(streamed, answer.choices[0].message.content);
 }
+
+const pairsFile = await client.files.create({ file: fs.createReadStream(pairs), purpose: 'fine-tune' });
+const preferring = await ended((await client.fineTuning.jobs.create({
+  model: job.fine_tuned_model,
+  training_file: pairsFile.id,
+  method: { type: 'dpo', dpo: { hyperparameters: { beta: 0.5, n_epochs: 1, batch_size: 4 } } },
+})).id);
+assert.equal(preferring.status, 'succeeded', JSON.stringify(preferring.error));
+assert.equal(preferring.method.dpo.hyperparameters.beta, 0.5);
+const further = await ended((await client.fineTuning.jobs.create({
+  model: checkpoints[1].fine_tuned_model_checkpoint,
+  training_file: trainingFile.id,
+  hyperparameters: { n_epochs: 1, batch_size: 8 },
+})).id);
+assert.equal(further.status, 'succeeded', JSON.stringify(further.error));
+
+const long = await client.fineTuning.jobs.create({ model: 'starter', training_file: trainingFile.id, hyperparameters: { n_epochs: 50, batch_size: 1 } });
+await until(long.id, 'running');
+await client.fineTuning.jobs.pause(long.id);
+await until(long.id, 'paused');
+await client.fineTuning.jobs.resume(long.id);
+await until(long.id, 'queued', 'running');
+assert.equal((await client.fineTuning.jobs.cancel(long.id)).status, 'cancelled');
+await assert.rejects(client.fineTuning.jobs.cancel(long.id), BadRequestError);
+
+const { projects, usage, adminAPIKeys } = client.admin.organization;
+const { permissions } = client.fineTuning.checkpoints;
+const project = await projects.create({ name: 'Second team' });
+const account = await projects.serviceAccounts.create(project.id, { name: 'asker' });
+const other = new OpenAI({ fetch: recording, apiKey: account.api_key.value });
+const question = { model: job.fine_tuned_model, messages, max_tokens: 4 };
+await assert.rejects(other.chat.completions.create(question), NotFoundError);
+const permitted = [];
+for await (const permission of permissions.create(job.fine_tuned_model, { project_ids: [project.id] })) permitted.push(permission);
+assert.equal((await other.chat.completions.create(question)).choices.length, 1);
+const listed = [];
+for await (const permission of permissions.list(job.fine_tuned_model, { limit: 1, order: 'ascending' })) listed.push(permission);
+assert.deepEqual(listed, permitted);
+assert.equal((await permissions.delete(permitted[0].id, { fine_tuned_model_checkpoint: job.fine_tuned_model })).deleted, true);
+await assert.rejects(other.chat.completions.create(question), NotFoundError);
+
+const used = await usage.completions({ start_time: project.created_at - 60, bucket_width: '1d', group_by: ['project_id', 'model'] });
+const counts = used.data.flatMap((bucket) => bucket.results).filter((result) => result.project_id === project.id);
+assert.deepEqual(counts.map((result) => [result.model, result.num_model_requests]), [[job.fine_tuned_model, 1]]);
+
+const names = [];
+for await (const each of projects.list({ limit: 1 })) names.push(each.name);
+assert.ok(names.includes('Second team'));
+assert.equal((await projects.archive(project.id)).status, 'archived');
+await assert.rejects(other.models.list(), AuthenticationError);
+const adminKey = await adminAPIKeys.create({ name: 'ci' });
+assert.equal((await adminAPIKeys.delete(adminKey.id)).deleted, true);
 
 const models = [];
 for await (const model of client.models.list()) models.push(model.id);

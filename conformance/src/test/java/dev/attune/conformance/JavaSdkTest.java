@@ -12,6 +12,7 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.models.admin.organization.adminapikeys.AdminApiKeyCreateParams;
 import com.openai.models.admin.organization.projects.ProjectCreateParams;
 import com.openai.models.admin.organization.projects.serviceaccounts.ServiceAccountCreateParams;
+import com.openai.models.admin.organization.usage.UsageCompletionsParams;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -380,6 +381,38 @@ final class JavaSdkTest {
         .containsExactly("asker");
     projects.archive(project);
     assertThatThrownBy(() -> other.models().list()).isInstanceOf(UnauthorizedException.class);
+  }
+
+  @Test
+  void answersAreCountedForTheOrganization() {
+    ask("starter");
+
+    var buckets =
+        server
+            .adminClient()
+            .admin()
+            .organization()
+            .usage()
+            .completions(
+                UsageCompletionsParams.builder()
+                    .startTime(job.createdAt() - 60)
+                    .addGroupBy(UsageCompletionsParams.GroupBy.MODEL)
+                    .addGroupBy(UsageCompletionsParams.GroupBy.PROJECT_ID)
+                    .addModel("starter")
+                    .build())
+            .data();
+
+    assertThat(
+            buckets.stream()
+                .flatMap(bucket -> bucket.results().stream())
+                .map(result -> result.asOrganizationUsageCompletions())
+                .toList())
+        .allSatisfy(result -> {
+          assertThat(result.model()).contains("starter");
+          assertThat(result.numModelRequests()).isPositive();
+          assertThat(result.outputTokens()).isPositive();
+        })
+        .isNotEmpty();
   }
 
   @Test

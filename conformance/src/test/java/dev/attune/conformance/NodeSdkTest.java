@@ -20,18 +20,26 @@ final class NodeSdkTest {
     Node node = Node.install(Files.createDirectory(folder.resolve("script")), "flow.mjs");
     Path training = Files.write(folder.resolve("train.jsonl"), Samples.trainingLines(16));
     Path validation = Files.write(folder.resolve("valid.jsonl"), Samples.validationLines(8));
+    Path pairs = Files.write(folder.resolve("pairs.jsonl"), Samples.pairs(12));
+    Path seen = folder.resolve("seen.jsonl");
     try (ServerProcess server = ServerProcess.start(folder.resolve("data"))) {
       server.addStarterModel();
 
       String said =
           node.run(
-              Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_API_KEY", server.key()),
+              Map.of(
+                  "OPENAI_BASE_URL", server.baseUrl(),
+                  "OPENAI_API_KEY", server.key(),
+                  "OPENAI_ADMIN_KEY", server.adminKey(),
+                  "SEEN", seen.toString()),
               "node",
               "flow.mjs",
               training.toString(),
-              validation.toString());
+              validation.toString(),
+              pairs.toString());
 
       assertThat(said).contains("\"checkpoints\":2");
+      assertThat(Seen.checkAll(seen)).isGreaterThan(50);
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.attune.conformance;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.core.ClientOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -85,34 +86,33 @@ final class ServerProcess implements AutoCloseable {
 
   /** OpenAI's own client, which checks every answer against its types. */
   OpenAIClient client() {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(baseUrl())
-        .apiKey(key())
-        .responseValidation(true)
-        .build();
+    return client(key());
   }
 
   /** The same with the first admin key, and a project's key beside it. */
   OpenAIClient adminClient() {
-    try {
-      return OpenAIOkHttpClient.builder()
-          .baseUrl(baseUrl())
-          .apiKey(key())
-          .adminApiKey(Files.readString(data.resolve("first-admin-key")).strip())
-          .responseValidation(true)
-          .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new OpenAIClientImpl(options(key()).adminApiKey(adminKey()).build());
   }
 
   /** A client of whatever a key opens. */
   OpenAIClient client(String key) {
-    return OpenAIOkHttpClient.builder()
+    return new OpenAIClientImpl(options(key).build());
+  }
+
+  private ClientOptions.Builder options(String key) {
+    return ClientOptions.builder()
+        .httpClient(new CheckedHttp())
         .baseUrl(baseUrl())
         .apiKey(key)
-        .responseValidation(true)
-        .build();
+        .responseValidation(true);
+  }
+
+  String adminKey() {
+    try {
+      return Files.readString(data.resolve("first-admin-key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Adds the starter model under the name {@code starter}. */
@@ -144,7 +144,14 @@ final class ServerProcess implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      Seen.check(
+          request.method(),
+          request.uri().getPath(),
+          response.statusCode(),
+          response.headers().firstValue("content-type").orElse(""),
+          response.body());
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

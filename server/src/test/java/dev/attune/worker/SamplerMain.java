@@ -100,7 +100,7 @@ public final class SamplerMain {
       answer(
           exchange,
           200,
-          WireJson.text(Map.of("id", "chatcmpl-1", "said", wish, "usage", Usage.of(10, 2, 4))));
+          whole(model, wish));
     }
   }
 
