@@ -26,7 +26,8 @@ final class CheckedHttp implements HttpClient {
 
   @Override
   public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-    return http.executeAsync(request, options).thenApply(response -> new Checked(request, response));
+    return http.executeAsync(request, options)
+        .thenApply(response -> new Checked(request, response));
   }
 
   @Override

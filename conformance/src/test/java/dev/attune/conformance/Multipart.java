@@ -18,9 +18,9 @@ final class Multipart {
   static HttpRequest post(
       String url, String key, Map<String, String> texts, String fileField, byte[] content) {
     StringBuilder body = new StringBuilder();
-    texts.forEach(
-        (name, value) ->
-            body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+    texts.forEach((name, value) ->
+        body.append(
+            "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                 .formatted(BOUNDARY, name, value)));
     body.append(
         "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.jsonl\"\r\n\r\n"

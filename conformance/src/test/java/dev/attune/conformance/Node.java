@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Scripts with OpenAI's Node SDK; a test that asks for one is skipped where there is no Node. */
 final class Node {
-  private static final List<String> PACKAGE = List.of("package.json", "package-lock.json", "recording.mjs");
+  private static final List<String> PACKAGE =
+      List.of("package.json", "package-lock.json", "recording.mjs");
 
   private final Path folder;
 

@@ -27,10 +27,7 @@ final class Walk {
     server.addStarterModel();
     training = id(upload(Map.of("purpose", "fine-tune")));
     validation = id(upload(Map.of("purpose", "fine-tune")));
-    project =
-        id(
-            admin(
-                "POST", "/v1/organization/projects", "{\"name\":\"Second team\"}"));
+    project = id(admin("POST", "/v1/organization/projects", "{\"name\":\"Second team\"}"));
     job = id(createJob(1));
     tuned = awaitStatus(job, "succeeded").path("fine_tuned_model").stringValue();
   }
@@ -56,8 +53,15 @@ final class Walk {
           case "deleteFineTuningCheckpointPermission" ->
               admin(
                   "DELETE",
-                  permissions() + "/" + json(permit()).path("data").path(0).path("id").stringValue(),
+                  permissions()
+                      + "/"
+                      + json(permit()).path("data").path(0).path("id").stringValue(),
                   "");
+          case "validateGrader" ->
+              server.send(
+                  "POST",
+                  "/v1/fine_tuning/alpha/graders/validate",
+                  "{\"grader\":{\"type\":\"python\",\"name\":\"g\",\"source\":\"x\"}}");
           case "createFile" ->
               upload(
                   Map.of(
@@ -143,8 +147,8 @@ final class Walk {
   }
 
   private JsonNode awaitStatus(String id, String status) {
-    ServerProcess.awaitTrue(() ->
-        json(get("/v1/fine_tuning/jobs/" + id)).path("status").stringValue().equals(status));
+    ServerProcess.awaitTrue(
+        () -> json(get("/v1/fine_tuning/jobs/" + id)).path("status").stringValue().equals(status));
     return json(get("/v1/fine_tuning/jobs/" + id));
   }
 

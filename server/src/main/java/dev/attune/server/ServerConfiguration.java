@@ -7,6 +7,7 @@ import dev.attune.server.files.FilesConfiguration;
 import dev.attune.server.gate.BodyBudget;
 import dev.attune.server.gate.EntranceFilter;
 import dev.attune.server.gate.Gates;
+import dev.attune.server.graders.GradersConfiguration;
 import dev.attune.server.health.HealthConfiguration;
 import dev.attune.server.jobs.JobsConfiguration;
 import dev.attune.server.keys.KeysConfiguration;
@@ -36,7 +37,8 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   KeysConfiguration.class,
   OrganizationConfiguration.class,
   PermissionsConfiguration.class,
-  WebhooksConfiguration.class
+  WebhooksConfiguration.class,
+  GradersConfiguration.class
 })
 class ServerConfiguration {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

@@ -309,7 +309,7 @@ final class JobsTest {
         "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\"},\"attune\":{\"tuning\":\"full\"}}|attune.tuning",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"beta\":3}}}}|method.dpo.hyperparameters.beta",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"device\":\"cuda:0\"}}|attune.device",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"reinforcement\",\"reinforcement\":{\"grader\":{}}}}|method.type",
+        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"reinforcement\",\"reinforcement\":{\"grader\":{\"type\":\"python\",\"source\":\"x\"}}}}|method.type",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"integrations\":[{\"type\":\"wandb\",\"wandb\":{\"project\":\"p\"}}]}|integrations",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":0}}|hyperparameters.n_epochs",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":1.5}}|hyperparameters.n_epochs",

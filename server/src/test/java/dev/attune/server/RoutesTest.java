@@ -90,6 +90,7 @@ final class RoutesTest {
             "POST /v1/fine_tuning/jobs/x/resume",
             "GET /v1/fine_tuning/jobs/x/events",
             "GET /v1/fine_tuning/jobs/x/checkpoints",
+            "POST /v1/fine_tuning/alpha/graders/validate",
             "GET /v1/models",
             "GET /v1/models/x",
             "DELETE /v1/models/x",

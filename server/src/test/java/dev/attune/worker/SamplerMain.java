@@ -97,10 +97,7 @@ public final class SamplerMain {
     } else if (wish.equals("die")) {
       Runtime.getRuntime().halt(137);
     } else {
-      answer(
-          exchange,
-          200,
-          whole(model, wish));
+      answer(exchange, 200, whole(model, wish));
     }
   }
 
@@ -167,8 +164,7 @@ public final class SamplerMain {
             ServiceTier.DEFAULT,
             null,
             List.of(
-                new ChatCompletionChunk.Choice(
-                    0, ChatCompletionChunk.Delta.of(text), null, null)),
+                new ChatCompletionChunk.Choice(0, ChatCompletionChunk.Delta.of(text), null, null)),
             null,
             null));
   }

@@ -127,12 +127,11 @@ public final class Subspec {
   private static JsonNode withoutPaused(JsonNode value) {
     value
         .findParents("status")
-        .forEach(
-            parent -> {
-              if (parent.path("status").asString("").equals("paused")) {
-                ((ObjectNode) parent).put("status", "running");
-              }
-            });
+        .forEach(parent -> {
+          if (parent.path("status").asString("").equals("paused")) {
+            ((ObjectNode) parent).put("status", "running");
+          }
+        });
     return value;
   }
 

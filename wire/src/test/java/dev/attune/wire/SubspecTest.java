@@ -41,7 +41,8 @@ final class SubspecTest {
     String path = "/v1/fine_tuning/jobs/ftjob-1";
     String job = text(Answers.DONE_JOB);
 
-    assertThat(errors("GET", path, 200, JSON, job.replace("\"succeeded\"", "\"done\""))).isNotEmpty();
+    assertThat(errors("GET", path, 200, JSON, job.replace("\"succeeded\"", "\"done\"")))
+        .isNotEmpty();
     assertThat(errors("GET", path, 200, JSON, job.replace("\"seed\":42,", ""))).isNotEmpty();
     assertThat(errors("GET", path, 200, "text/plain", job)).isNotEmpty();
     assertThat(errors("GET", path, 200, JSON, "not JSON")).isNotEmpty();

@@ -1,5 +1,6 @@
 package dev.attune.wire.finetuning;
 
+import dev.attune.wire.grader.GraderShape;
 import dev.attune.wire.json.JsonField;
 import dev.attune.wire.json.JsonObject;
 import dev.attune.wire.json.NumberRange;
@@ -47,7 +48,7 @@ final class MethodReader {
     return new Method.Reinforcement(
         numbers.map(Numbers::shared).orElse(Hyperparameters.AUTO),
         numbers.map(Numbers::own).orElse(Exploration.AUTO),
-        o.required("grader").objectNode(),
+        GraderShape.read(o.required("grader")),
         o.optional("response_format").map(JsonField::objectNode).orElse(null));
   }
 

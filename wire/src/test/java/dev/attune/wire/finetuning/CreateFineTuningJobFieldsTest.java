@@ -32,7 +32,8 @@ final class CreateFineTuningJobFieldsTest {
            {'n_epochs':3,'batch_size':'auto','learning_rate_multiplier':2}},
          'dpo':{'hyperparameters':
            {'n_epochs':3,'batch_size':8,'learning_rate_multiplier':2,'beta':0.1}},
-         'reinforcement':{'grader':{'type':'string_check'},'response_format':{'type':'text'},
+         'reinforcement':{'grader':{'type':'string_check','name':'g','input':'a','reference':'b','operation':'eq'},
+           'response_format':{'type':'text'},
            'hyperparameters':{'n_epochs':3,'batch_size':8,'learning_rate_multiplier':2,
              'reasoning_effort':'low','compute_multiplier':1,'eval_interval':5,
              'eval_samples':5}}},
@@ -45,8 +46,7 @@ final class CreateFineTuningJobFieldsTest {
       """;
 
   /** Inside of these anything may stand; later layers look at it. */
-  private static final List<String> AS_SENT =
-      List.of("method.reinforcement.grader.type", "method.reinforcement.response_format.type");
+  private static final List<String> AS_SENT = List.of("method.reinforcement.response_format.type");
 
   private static final Mutations SUPERVISED = mutations("supervised");
   private static final Mutations DPO = mutations("dpo");
@@ -111,6 +111,11 @@ final class CreateFineTuningJobFieldsTest {
                 List.of("0", "2.01")),
             REINFORCEMENT.of(rft, true, OBJECT),
             REINFORCEMENT.of(rft + ".grader", true, OBJECT),
+            REINFORCEMENT.of(rft + ".grader.type", true, STRING),
+            REINFORCEMENT.of(rft + ".grader.name", false, STRING),
+            REINFORCEMENT.of(rft + ".grader.input", true, STRING),
+            REINFORCEMENT.of(rft + ".grader.reference", true, STRING),
+            REINFORCEMENT.of(rft + ".grader.operation", true, STRING),
             REINFORCEMENT.of(rft + ".response_format", false, OBJECT),
             REINFORCEMENT.of(numbers, false, OBJECT),
             REINFORCEMENT.of(numbers + ".reasoning_effort", false, STRING),
@@ -125,7 +130,7 @@ final class CreateFineTuningJobFieldsTest {
             REINFORCEMENT.edges(numbers + ".eval_samples", List.of("1"), List.of("0")),
             SUPERVISED.unknownIn("method", "method.supervised"),
             DPO.unknownIn("method.dpo"),
-            REINFORCEMENT.unknownIn(rft))
+            REINFORCEMENT.unknownIn(rft, rft + ".grader"))
         .flatMap(Function.identity());
   }
 

@@ -53,7 +53,7 @@ final class CreateFineTuningJobTest {
   void reinforcementKeepsItsGraderAsItWasSent() {
     Method method =
         with("'method':{'type':'reinforcement','reinforcement':{'grader':{'type':'multi',"
-                + "'graders':{'a':{}}},'hyperparameters':{'reasoning_effort':'high',"
+                + "'graders':{'a':{'type':'python','source':'x'}},'calculate_output':'a'},'hyperparameters':{'reasoning_effort':'high',"
                 + "'eval_interval':7}}}")
             .method();
 
@@ -61,14 +61,16 @@ final class CreateFineTuningJobTest {
         .isInstanceOfSatisfying(
             Method.Reinforcement.class,
             it -> {
-              assertThat(it.grader()).hasToString("{\"type\":\"multi\",\"graders\":{\"a\":{}}}");
+              assertThat(it.grader())
+                  .hasToString(
+                      "{\"type\":\"multi\",\"graders\":{\"a\":{\"type\":\"python\",\"source\":\"x\"}},\"calculate_output\":\"a\"}");
               assertThat(it.exploration().reasoningEffort())
                   .isEqualTo(Exploration.ReasoningEffort.HIGH);
               assertThat(it.exploration().evalInterval()).isEqualTo(AutoOr.of(7));
             });
     assertThat(WireJson.text(method))
         .isEqualTo(
-            ("{'type':'reinforcement','reinforcement':{'grader':{'type':'multi','graders':{'a':{}}},"
+            ("{'type':'reinforcement','reinforcement':{'grader':{'type':'multi','graders':{'a':{'type':'python','source':'x'}},'calculate_output':'a'},"
                     + "'hyperparameters':{'n_epochs':'auto','batch_size':'auto',"
                     + "'learning_rate_multiplier':'auto','reasoning_effort':'high',"
                     + "'compute_multiplier':'auto','eval_interval':7,'eval_samples':'auto'}}}")
