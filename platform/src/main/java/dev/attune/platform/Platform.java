@@ -8,6 +8,7 @@ import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.CreatedAdminKey;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.CheckpointPermissions;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
@@ -32,6 +33,7 @@ import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlSessionStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.store.SqlUsageStore;
 import dev.attune.platform.store.SqlWebhookStore;
@@ -78,6 +80,7 @@ public final class Platform implements AutoCloseable {
   private final Samplers samplers;
   private final Webhooks webhooks;
   private final UsageLog usage;
+  private final Sessions sessions;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -132,6 +135,7 @@ public final class Platform implements AutoCloseable {
             clock);
     this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
     this.usage = new UsageLog(new SqlUsageStore(database), clock);
+    this.sessions = new Sessions(new SqlSessionStore(database), keys, clock);
   }
 
   /**
@@ -202,6 +206,10 @@ public final class Platform implements AutoCloseable {
 
   public UsageLog usage() {
     return usage;
+  }
+
+  public Sessions sessions() {
+    return sessions;
   }
 
   /** The project that exists from the first start on. */
@@ -299,6 +307,7 @@ public final class Platform implements AutoCloseable {
       uploads.sweep();
       samplers.sweep();
       webhooks.sweep();
+      sessions.sweep();
     } catch (RuntimeException e) {
       LOG.error("What has expired could not be removed; it is tried again", e);
     }

@@ -4,6 +4,7 @@ import dev.attune.platform.Platform;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.CheckpointPermissions;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
@@ -37,7 +38,8 @@ final class HttpApi implements AutoCloseable {
       Estimates estimates,
       Samplers samplers,
       Webhooks webhooks,
-      UsageLog usage) {
+      UsageLog usage,
+      Sessions sessions) {
     static Parts of(Platform platform) {
       return new Parts(
           platform.keys(),
@@ -51,7 +53,8 @@ final class HttpApi implements AutoCloseable {
           platform.estimates(),
           platform.samplers(),
           platform.webhooks(),
-          platform.usage());
+          platform.usage(),
+          platform.sessions());
     }
   }
 
@@ -71,6 +74,7 @@ final class HttpApi implements AutoCloseable {
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));
     spring.registerBean(Webhooks.class, parts::webhooks);
     spring.registerBean(UsageLog.class, parts::usage);
+    spring.registerBean(Sessions.class, parts::sessions);
     spring.register(ServerConfiguration.class);
     spring.refresh();
   }

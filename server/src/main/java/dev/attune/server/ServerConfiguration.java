@@ -13,6 +13,7 @@ import dev.attune.server.jobs.JobsConfiguration;
 import dev.attune.server.keys.KeysConfiguration;
 import dev.attune.server.models.ModelsConfiguration;
 import dev.attune.server.organization.OrganizationConfiguration;
+import dev.attune.server.pages.PagesConfiguration;
 import dev.attune.server.permissions.PermissionsConfiguration;
 import dev.attune.server.settings.ServerSettings;
 import dev.attune.server.uploads.UploadsConfiguration;
@@ -38,7 +39,8 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   OrganizationConfiguration.class,
   PermissionsConfiguration.class,
   WebhooksConfiguration.class,
-  GradersConfiguration.class
+  GradersConfiguration.class,
+  PagesConfiguration.class
 })
 class ServerConfiguration {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

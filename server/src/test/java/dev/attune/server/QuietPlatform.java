@@ -8,6 +8,7 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
+import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
 import dev.attune.platform.models.CheckpointPermissions;
@@ -30,6 +31,7 @@ import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlSessionStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.store.SqlUsageStore;
 import dev.attune.platform.store.SqlWebhookStore;
@@ -102,7 +104,8 @@ final class QuietPlatform implements AutoCloseable {
                 new Samplers.Share(1, 1, ControlTokens.RECOGNIZED, SamplerSpec.Weights.F32),
                 clock),
             new Webhooks(new SqlWebhookStore(database), clock),
-            new UsageLog(new SqlUsageStore(database), clock));
+            new UsageLog(new SqlUsageStore(database), clock),
+            new Sessions(new SqlSessionStore(database), keys, clock));
     http = new HttpApi(TestServer.settings(folder), parts);
   }
 

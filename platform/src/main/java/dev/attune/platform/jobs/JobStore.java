@@ -24,6 +24,12 @@ public interface JobStore {
   /** Newest first. */
   Page<Job> list(String projectId, MetadataFilter filter, PageRequest page);
 
+  /** Newest first. */
+  Page<Job> search(String projectId, JobSearch search, PageRequest page);
+
+  /** The metrics of the newest step, empty before the first. */
+  Optional<StepMetrics> lastMetrics(String jobId);
+
   /** Jobs of all projects, oldest first. */
   List<Job> listInState(StateName state);
 

@@ -104,6 +104,21 @@ public final class Jobs {
     return store.list(project.id(), filter, page);
   }
 
+  /** Newest first. */
+  public Page<Job> search(Project project, JobSearch search, PageRequest page) {
+    return store.search(project.id(), search, page);
+  }
+
+  /** The metrics of all steps, in order. */
+  public List<StepMetrics> listMetrics(Project project, String id) {
+    return store.listMetrics(retrieve(project, id).id());
+  }
+
+  /** The metrics of the newest step, empty before the first. */
+  public Optional<StepMetrics> lastMetrics(Job job) {
+    return store.lastMetrics(job.id());
+  }
+
   /** Ends a job; its trainer is stopped within seconds. */
   public Job cancel(Project project, String id) {
     return change(

@@ -4,6 +4,7 @@ import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobCheckpoint;
 import dev.attune.platform.jobs.JobEvent;
+import dev.attune.platform.jobs.JobSearch;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.MetadataFilter;
 import dev.attune.platform.jobs.StateName;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -98,6 +100,23 @@ public final class SqlJobStore implements JobStore {
     return database.read(h -> paging.read(h, page, (row, _) -> job(h, row)));
   }
 
+  @Override
+  public Page<Job> search(String projectId, JobSearch search, PageRequest page) {
+    Map<String, Object> values = new HashMap<>(Map.of("project", projectId));
+    StringBuilder where = new StringBuilder("project_id = :project");
+    if (search.state() != null) {
+      where.append(" AND state = :state");
+      values.put("state", search.state().text());
+    }
+    if (!search.text().isEmpty()) {
+      where.append(
+          " AND (instr(lower(id), :text) OR instr(lower(model), :text) OR instr(lower(tuned_model), :text))");
+      values.put("text", search.text().toLowerCase(Locale.ROOT));
+    }
+    Paging paging = new Paging("jobs", where.toString(), values);
+    return database.read(h -> paging.read(h, page, (row, _) -> job(h, row)));
+  }
+
   private static String matching(Map<String, String> pairs, Map<String, Object> values) {
     StringBuilder where = new StringBuilder("project_id = :project");
     int number = 0;
@@ -139,6 +158,20 @@ public final class SqlJobStore implements JobStore {
             .bind("job", jobId)
             .map((row, _) -> JsonColumn.read(row.getString("metrics"), StepMetrics.class))
             .list());
+  }
+
+  @Override
+  public Optional<StepMetrics> lastMetrics(String jobId) {
+    return database.read(h ->
+        h.createQuery(
+                """
+                SELECT metrics FROM job_events
+                WHERE job_id = :job AND metrics IS NOT NULL
+                ORDER BY number DESC LIMIT 1
+                """)
+            .bind("job", jobId)
+            .map((row, _) -> JsonColumn.read(row.getString("metrics"), StepMetrics.class))
+            .findOne());
   }
 
   @Override

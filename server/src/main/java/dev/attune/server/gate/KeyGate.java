@@ -2,6 +2,7 @@ package dev.attune.server.gate;
 
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Opened;
+import dev.attune.server.pages.PagePaths;
 import dev.attune.wire.errors.ApiErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -22,7 +23,9 @@ final class KeyGate implements Gate {
 
   @Override
   public void check(HttpServletRequest request) {
-    if (!OPEN.contains(request.getRequestURI())) {
+    String uri = request.getRequestURI();
+    // Pages are for browsers that are signed in, which their own gate sees to; no cookie opens the API.
+    if (!OPEN.contains(uri) && !PagePaths.isPage(uri)) {
       Caller.set(request, authenticate(secret(request)));
     }
   }

@@ -1,0 +1,17 @@
+package dev.attune.server.pages;
+
+import java.util.List;
+
+/**
+ * The page of one job.
+ *
+ * @param facts what was asked and what was picked
+ * @param others jobs that its curves can be compared with
+ */
+public record JobPage(
+    Frame frame, JobView job, List<Fact> facts, EventList events, List<JobRow> others) {
+  public JobPage {
+    facts = List.copyOf(facts);
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.attune.server.pages;
+
+/** The page of all jobs. */
+public record JobsPage(Frame frame, Listing listing) {}

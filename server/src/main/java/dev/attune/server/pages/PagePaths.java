@@ -1,0 +1,30 @@
+package dev.attune.server.pages;
+
+import java.util.Set;
+
+/** Which URLs are pages; every other one is the API's and needs a key. */
+public final class PagePaths {
+  static final String SIGN_IN = "/sign-in";
+  static final String ASSETS = "/assets";
+
+  private static final Set<String> FIRST =
+      Set.of(
+          "", "sign-in", "sign-out", "assets", "jobs", "playground", "files", "models", "keys",
+          "webhooks", "system");
+
+  private PagePaths() {}
+
+  /** Told from the URL as it was sent, so that no spelling of a route of the API looks like one. */
+  public static boolean isPage(String uri) {
+    if (!uri.startsWith("/")) {
+      return false;
+    }
+    int end = uri.indexOf('/', 1);
+    return FIRST.contains(uri.substring(1, end < 0 ? uri.length() : end));
+  }
+
+  /** Whether a page may be seen by whoever is not signed in. */
+  static boolean isOpen(String uri) {
+    return uri.equals(SIGN_IN) || uri.startsWith(ASSETS + "/");
+  }
+}

@@ -1,0 +1,63 @@
+// What all pages share: the token of forms, dialogs, keys, and pieces that keep themselves up to date.
+'use strict';
+
+const formToken = document.querySelector('meta[name=form-token]')?.content ?? '';
+
+function fillForms(root) {
+  for (const field of root.querySelectorAll('[data-form-token]')) field.value = formToken;
+}
+
+function notice(text) {
+  const place = document.getElementById('notice');
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+document.addEventListener('DOMContentLoaded', () => fillForms(document));
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-opens], [data-closes], [data-copies]');
+  if (!button) return;
+  if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  if (button.dataset.closes) document.getElementById(button.dataset.closes).close();
+  if (button.dataset.copies) {
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent)
+      .then(() => { notice('Copied'); setTimeout(() => notice(''), 1500); });
+  }
+});
+
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-submits]')) event.target.form.requestSubmit();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select')) return;
+  const field = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (field) { event.preventDefault(); field.focus(); }
+});
+
+// A piece says what it shows already, so that an answer that would change nothing is empty.
+document.addEventListener('htmx:configRequest', (event) => {
+  event.detail.headers['x-form-token'] = formToken;
+  const seen = event.detail.elt.dataset.seen;
+  if (seen) event.detail.headers['x-seen'] = seen;
+});
+
+// Nobody's open dialog is taken away, and nobody looks at a hidden page.
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.elt.matches('[hx-trigger^=every]') && (document.hidden || event.detail.elt.querySelector('dialog[open]'))) {
+    event.preventDefault();
+  }
+});
+
+document.addEventListener('htmx:afterSwap', (event) => {
+  const id = event.detail.target.id;
+  const piece = (id && document.getElementById(id)) || event.detail.target;
+  const seen = event.detail.xhr.getResponseHeader('x-seen');
+  if (seen) piece.dataset.seen = seen;
+  fillForms(piece);
+  notice('');
+});
+
+document.addEventListener('htmx:sendError', () => notice('The server does not answer. Trying again…'));
+document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) notice(''); });
