@@ -6,6 +6,7 @@ import dev.attune.platform.webhooks.Sender;
 import dev.attune.server.settings.WebhookAddresses;
 import dev.attune.wire.json.WireJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -91,8 +93,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     InputStreamResponseListener answer = new InputStreamResponseListener();
     try {
       request.send(answer);
-      int status = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS).getStatus();
-      return status / 100 == 2 ? new Outcome.Taken() : new Outcome.Refused(Reasons.of(status));
+      return outcome(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS), attempt.at());
     } catch (TimeoutException e) {
       return new Outcome.Refused(Reasons.of(e));
     } catch (ExecutionException e) {
@@ -100,6 +101,13 @@ public final class HttpSender implements Sender, AutoCloseable {
     } finally {
       var _ = request.abort(new CancellationException());
     }
+  }
+
+  private static Outcome outcome(Response answer, Instant now) {
+    String rest = answer.getHeaders().get(HttpHeader.RETRY_AFTER);
+    return answer.getStatus() / 100 == 2
+        ? new Outcome.Taken()
+        : new Outcome.Refused(Reasons.of(answer.getStatus()), RetryAfter.read(rest, now));
   }
 
   private Request request(Attempt attempt) {

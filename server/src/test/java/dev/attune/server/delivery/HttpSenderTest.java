@@ -97,6 +97,22 @@ final class HttpSenderTest {
   }
 
   @Test
+  void whoAsksToBeLeftAloneIsUnderstood() throws InterruptedException {
+    assertThat(restAfter("Retry-After: 120\r\n")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(restAfter("Retry-After: Wed, 25 Jun 2025 15:21:10 GMT\r\n"))
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(restAfter("Retry-After: Wed, 25 Jun 1997 15:21:10 GMT\r\n")).isZero();
+    for (String odd : List.of("", "Retry-After: -1\r\n", "Retry-After: 99999999999\r\n")) {
+      assertThat(restAfter(odd)).isZero();
+    }
+  }
+
+  private Duration restAfter(String header) throws InterruptedException {
+    receiver.does(Fault.status(429, header));
+    return ((Outcome.Refused) send()).rest();
+  }
+
+  @Test
   void aRedirectIsAFailureAndNobodyGoesThere() throws Exception {
     try (FaultyReceiver target = new FaultyReceiver()) {
       for (int status : new int[] {301, 302, 303, 307, 308}) {
@@ -377,7 +393,7 @@ final class HttpSenderTest {
   /** Of a sender that has little time. */
   private String whyInHaste() throws InterruptedException {
     HttpSender hasty = hastySender(InetAddress::getAllByName);
-    return hasty.send(attempt(receiver.url("/"))) instanceof Outcome.Refused(String why)
+    return hasty.send(attempt(receiver.url("/"))) instanceof Outcome.Refused(String why, _)
         ? why
         : "It was taken.";
   }
@@ -387,7 +403,7 @@ final class HttpSenderTest {
   }
 
   private String why(URI url) throws InterruptedException {
-    return send(url) instanceof Outcome.Refused(String why) ? why : "It was taken.";
+    return send(url) instanceof Outcome.Refused(String why, _) ? why : "It was taken.";
   }
 
   private HttpSender usual() {
