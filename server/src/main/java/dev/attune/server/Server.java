@@ -27,6 +27,7 @@ final class Server implements AutoCloseable {
   private final Platform platform;
   private final HttpApi http;
   private final Optional<CreatedKey> firstKey;
+  private final HttpSender sender;
   private final DeliveryQueue deliveries;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -37,9 +38,9 @@ final class Server implements AutoCloseable {
     this.http = new HttpApi(settings, HttpApi.Parts.of(platform));
     this.firstKey = platform.createFirstKey();
     platform.createFirstAdminKey();
-    this.deliveries =
-        platform.webhooks().queue(new HttpSender(settings.webhookAddresses())).start();
     http.begin();
+    this.sender = new HttpSender(settings.webhookAddresses());
+    this.deliveries = platform.webhooks().queue(sender).start();
   }
 
   /**
@@ -89,6 +90,7 @@ final class Server implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       http.close();
       deliveries.close();
+      sender.close();
       platform.close();
       end.countDown();
     }

@@ -7,6 +7,7 @@ import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
@@ -49,6 +50,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -62,7 +66,7 @@ final class QuietPlatform implements AutoCloseable {
     this(folder, InstantSource.system());
   }
 
-  QuietPlatform(Path folder, InstantSource given) {
+  QuietPlatform(Path folder, InstantSource given, String... options) {
     InstantSource clock = () -> given.instant().plusSeconds(passed.get());
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
@@ -79,7 +83,7 @@ final class QuietPlatform implements AutoCloseable {
             clock);
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
-    Slots slots = new Slots(1, 2, 1L << 30);
+    Slots slots = new Slots(List.of(TrainingDevice.cpu(1, 2, 1L << 30)));
     Keys keys = new Keys(new SqlKeyStore(database), clock);
     SqlProjectStore projects = new SqlProjectStore(database);
     parts =
@@ -103,7 +107,7 @@ final class QuietPlatform implements AutoCloseable {
                 clock),
             new Webhooks(new SqlWebhookStore(database), clock),
             new UsageLog(new SqlUsageStore(database), clock));
-    http = new HttpApi(TestServer.settings(folder), parts);
+    http = new HttpApi(TestServer.settings(folder, options), parts);
   }
 
   /** Every file has ten examples of as many tokens as the numbers from 11 to 20. */
@@ -176,6 +180,11 @@ final class QuietPlatform implements AutoCloseable {
   void sweep() {
     parts.files().sweep();
     parts.uploads().sweep();
+  }
+
+  /** Spring's own table of routes. */
+  Map<RequestMappingInfo, HandlerMethod> routes() {
+    return http.routes().getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
   JobStore jobs() {

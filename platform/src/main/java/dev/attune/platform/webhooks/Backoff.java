@@ -23,7 +23,15 @@ record Backoff(Duration first, Duration longest, RandomGenerator random) {
    * The wait after so many failures.
    *
    * @param failures 1 or more
+   * @param asked for by the endpoint; more than {@link #longest} is not granted
    */
+  Duration after(int failures, Duration asked) {
+    Duration granted = asked.compareTo(longest) < 0 ? asked : longest;
+    Duration own = after(failures);
+    return granted.compareTo(own) < 0 ? own : granted;
+  }
+
+  /** Where the endpoint did not ask for any. */
   Duration after(int failures) {
     Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     Duration whole = doubled.compareTo(longest) < 0 ? doubled : longest;

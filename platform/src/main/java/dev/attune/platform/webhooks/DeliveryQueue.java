@@ -1,5 +1,6 @@
 package dev.attune.platform.webhooks;
 
+import dev.attune.platform.thread.WorkThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +33,7 @@ public final class DeliveryQueue implements AutoCloseable {
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   private final Semaphore news = new Semaphore(0);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
+  private final WorkThreads threads = new WorkThreads(LONGEST_END);
 
   DeliveryQueue(WebhookStore store, Sender sender, Backoff backoff, InstantSource clock) {
     this.store = store;
@@ -44,7 +44,7 @@ public final class DeliveryQueue implements AutoCloseable {
 
   /** Begins to send, what an earlier server left first. */
   public DeliveryQueue start() {
-    begin("deliveries", this::repeat);
+    threads.begin("deliveries", this::repeat);
     return this;
   }
 
@@ -56,37 +56,12 @@ public final class DeliveryQueue implements AutoCloseable {
   /** Stops sending; what is under way is broken off and made again after the next start. */
   @Override
   public void close() {
-    closing = true;
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      try {
-        if (!thread.join(LONGEST_END)) {
-          LOG.warn("{} has not ended after {} s", thread.getName(), LONGEST_END.toSeconds());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void begin(String name, Runnable work) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(() -> {
-              try {
-                work.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            });
-    threads.add(thread);
-    thread.start();
+    threads.close();
   }
 
   private void repeat() {
     try {
-      while (!closing) {
+      while (!threads.areClosing()) {
         lookOrPause();
         boolean _ = news.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         news.drainPermits();
@@ -112,7 +87,7 @@ public final class DeliveryQueue implements AutoCloseable {
       String endpoint = due.delivery().endpointId();
       if (!untouchable.contains(endpoint) && slots.tryAcquire()) {
         busy.add(endpoint);
-        begin("delivery-" + due.delivery().id(), () -> deliver(due));
+        threads.begin("delivery-" + due.delivery().id(), () -> deliver(due));
       }
     }
   }

@@ -17,6 +17,7 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
@@ -92,7 +93,7 @@ final class TestPlatform implements AutoCloseable {
             256,
             List.of("q_proj"),
             Instant.EPOCH));
-    Slots slots = new Slots(jobsAtOnce, 1, MEMORY);
+    Slots slots = new Slots(List.of(TrainingDevice.cpu(jobsAtOnce, 1, MEMORY)));
     queue =
         new QueueParts(store, files, models, folder, ControlTokens.PLAIN, clock)
             .build(

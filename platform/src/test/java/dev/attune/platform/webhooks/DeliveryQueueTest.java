@@ -119,6 +119,24 @@ final class DeliveryQueueTest {
   }
 
   @Test
+  void anEndpointThatAsksForRestIsGivenItUpToFourHours() {
+    for (long asked : new long[] {0, 60, 1_000_000}) {
+      String host = "rest" + asked;
+      senders.put(host, _ -> new Outcome.Refused("It answered 429.", Duration.ofSeconds(asked)));
+      Delivery delivery = tell(endpoint(host));
+      await(() -> find(delivery).attempts() == 1);
+
+      DeliveryState.Pending state = (DeliveryState.Pending) find(delivery).state();
+      Duration wait = Duration.between(clock.instant(), state.nextAttempt());
+      if (asked == 0) {
+        assertThat(wait).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+      } else {
+        assertThat(wait).isEqualTo(Duration.ofSeconds(Math.min(asked, 4 * 60 * 60)));
+      }
+    }
+  }
+
+  @Test
   void anEndpointThatComesBackInTheLastMomentIsTold() {
     senders.put("late", _ -> REFUSED);
     Delivery delivery = tell(endpoint("late"));
