@@ -5,6 +5,7 @@ import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.keys.CreatedAdminKey;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
@@ -32,8 +33,12 @@ import dev.attune.platform.store.SqlKeyStore;
 import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
+import dev.attune.platform.store.SqlTrailStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.tracking.Tracker;
+import dev.attune.platform.tracking.TrailQueue;
+import dev.attune.platform.tracking.TrailStore;
 import dev.attune.platform.uploads.Uploads;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.protocol.DurableFiles;
@@ -46,6 +51,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,6 +81,8 @@ public final class Platform implements AutoCloseable {
   private final Estimates estimates;
   private final Samplers samplers;
   private final Webhooks webhooks;
+  private final TrailStore trails;
+  private final InstantSource clock;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -116,7 +124,7 @@ public final class Platform implements AutoCloseable {
     QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
     this.queue = parts.build(new TrainerProcesses(settings.worker()), looks, limits);
     this.estimates = parts.estimates(looks, limits);
-    this.jobs = new Jobs(store, files, models, slots, clock, queue::wake);
+    this.jobs = new Jobs(store, files, models, slots, settings.services(), clock, queue::wake);
     this.samplers =
         new Samplers(
             settings.worker(),
@@ -128,6 +136,8 @@ public final class Platform implements AutoCloseable {
                 settings.samplingWeights()),
             clock);
     this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
+    this.trails = new SqlTrailStore(database);
+    this.clock = clock;
   }
 
   /**
@@ -193,6 +203,11 @@ public final class Platform implements AutoCloseable {
 
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  /** A queue that tells services of jobs; the caller starts and closes it. */
+  public TrailQueue trailQueue(Map<Tracking.Service, Tracker> trackers) {
+    return new TrailQueue(trails, trackers, clock);
   }
 
   /** The project that exists from the first start on. */

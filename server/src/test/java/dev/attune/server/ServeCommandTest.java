@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ final class ServeCommandTest {
   }
 
   @Test
-  void everyOptionHasItsPlace() {
+  void everyOptionHasItsPlace() throws IOException {
     ServerSettings settings =
         settingsOf(
             Map.of(),
@@ -81,7 +82,9 @@ final class ServeCommandTest {
             "--max-chats=7",
             "--hub-endpoint=https://hub.example/mirror/",
             "--hub-token=hf_secret",
-            "--webhook-addresses=any");
+            "--webhook-addresses=any",
+            "--wandb-key-file=" + Files.writeString(folder.resolve("key"), " wb_secret\n"),
+            "--wandb-base-url=https://wandb.example/");
 
     assertThat(settings)
         .isEqualTo(
@@ -101,8 +104,15 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.LimitSettings(6, 7),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret"),
-                dev.attune.server.settings.WebhookAddresses.ANY));
-    assertThat(settings.toString()).contains("***").doesNotContain("hf_secret");
+                dev.attune.server.settings.WebhookAddresses.ANY,
+                new dev.attune.server.settings.TrackingSettings(
+                    Optional.of(
+                        new dev.attune.server.settings.WandbSettings(
+                            URI.create("https://wandb.example"), "wb_secret")))));
+    assertThat(settings.toString())
+        .contains("***")
+        .doesNotContain("hf_secret")
+        .doesNotContain("wb_secret");
   }
 
   @Test

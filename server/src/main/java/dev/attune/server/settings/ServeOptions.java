@@ -152,6 +152,21 @@ public final class ServeOptions {
               + " too.")
   private String webhookAddresses;
 
+  @Option(
+      names = "--wandb-key-file",
+      paramLabel = "FILE",
+      description =
+          "File with the API key of Weights & Biases, for jobs that ask to be reported there. Such"
+              + " jobs are refused when left out.")
+  private @Nullable Path wandbKeyFile;
+
+  @Option(
+      names = "--wandb-base-url",
+      paramLabel = "URL",
+      defaultValue = "https://api.wandb.ai",
+      description = "Where the API of Weights & Biases is; it gets the key.")
+  private String wandbBaseUrl;
+
   /**
    * What was typed, checked.
    *
@@ -173,6 +188,7 @@ public final class ServeOptions {
             aliases),
         new LimitSettings(maxUploadBytes, maxChats),
         HubSettings.of(hubEndpoint, hubToken),
-        WebhookAddresses.of(webhookAddresses));
+        WebhookAddresses.of(webhookAddresses),
+        new TrackingSettings(WandbSettings.of(wandbBaseUrl, wandbKeyFile)));
   }
 }
