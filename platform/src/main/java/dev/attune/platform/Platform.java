@@ -36,6 +36,7 @@ import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlTrailStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.tensorboard.TensorBoardTracker;
 import dev.attune.platform.tracking.Tracker;
 import dev.attune.platform.tracking.TrailQueue;
 import dev.attune.platform.tracking.TrailStore;
@@ -51,6 +52,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -205,8 +207,15 @@ public final class Platform implements AutoCloseable {
     return webhooks;
   }
 
-  /** A queue that tells services of jobs; the caller starts and closes it. */
-  public TrailQueue trailQueue(Map<Tracking.Service, Tracker> trackers) {
+  /**
+   * A queue that tells services of jobs; the caller starts and closes it.
+   *
+   * @param remote the trackers of those that are not on this machine
+   */
+  public TrailQueue trailQueue(Map<Tracking.Service, Tracker> remote) {
+    Map<Tracking.Service, Tracker> trackers = new EnumMap<>(Tracking.Service.class);
+    trackers.putAll(remote);
+    trackers.put(Tracking.Service.TENSORBOARD, new TensorBoardTracker(directory.resolve("runs")));
     return new TrailQueue(trails, trackers, clock);
   }
 

@@ -84,7 +84,11 @@ final class ServeCommandTest {
             "--hub-token=hf_secret",
             "--webhook-addresses=any",
             "--wandb-key-file=" + Files.writeString(folder.resolve("key"), " wb_secret\n"),
-            "--wandb-base-url=https://wandb.example/");
+            "--wandb-base-url=https://wandb.example/",
+            "--mlflow-tracking-uri=http://mlflow.example:5000",
+            "--mlflow-experiment=ours",
+            "--mlflow-token-file=" + Files.writeString(folder.resolve("token"), "ml_secret"),
+            "--tensorboard=true");
 
     assertThat(settings)
         .isEqualTo(
@@ -108,11 +112,16 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.TrackingSettings(
                     Optional.of(
                         new dev.attune.server.settings.WandbSettings(
-                            URI.create("https://wandb.example"), "wb_secret")))));
+                            URI.create("https://wandb.example"), "wb_secret")),
+                    Optional.of(
+                        new dev.attune.server.settings.MlflowSettings(
+                            URI.create("http://mlflow.example:5000"), "ours", "ml_secret")),
+                    true)));
     assertThat(settings.toString())
         .contains("***")
         .doesNotContain("hf_secret")
-        .doesNotContain("wb_secret");
+        .doesNotContain("wb_secret")
+        .doesNotContain("ml_secret");
   }
 
   @Test
@@ -167,6 +176,11 @@ final class ServeCommandTest {
         "--hub-endpoint=huggingface.co",
         "--hub-endpoint=file:///etc",
         "--hub-endpoint=https://me:secret@hub.example",
+        "--wandb-base-url=api.wandb.ai",
+        "--wandb-key-file=/no/such/file",
+        "--wandb-key-file=/dev/null",
+        "--mlflow-tracking-uri=databricks",
+        "--tensorboard=maybe",
         "--hub-token=two words"
       })
   void whatIsTypedWrongIsNamedInOneSentence(String option) {

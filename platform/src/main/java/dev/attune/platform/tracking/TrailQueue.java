@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrailQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrailQueue.class);
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
   private static final int MOST_EVENTS = 1000;
 
   /** So many in a row are no hiccup any more; whoever created the job is told, once. */

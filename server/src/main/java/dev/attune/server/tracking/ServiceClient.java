@@ -40,7 +40,7 @@ final class ServiceClient {
           .followRedirects(HttpClient.Redirect.NEVER)
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
-  private final Secret secret;
+  private final @Nullable Secret secret;
   private final Duration longest;
   private final InstantSource clock;
 
@@ -51,13 +51,18 @@ final class ServiceClient {
    * @param header the value of {@code Authorization}
    */
   record Secret(String text, String header) {
+    /** Null for a service that wants none. */
+    static @Nullable Secret bearer(@Nullable String token) {
+      return token == null ? null : new Secret(token, "Bearer " + token);
+    }
+
     @Override
     public String toString() {
       return "***";
     }
   }
 
-  ServiceClient(Secret secret, Duration longest, InstantSource clock) {
+  ServiceClient(@Nullable Secret secret, Duration longest, InstantSource clock) {
     this.secret = secret;
     this.longest = longest;
     this.clock = clock;
@@ -69,14 +74,15 @@ final class ServiceClient {
    * @throws RefusedException unless it is 2xx and came whole
    */
   JsonNode post(URI url, Object body) throws RefusedException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
-            .header("Authorization", secret.header())
             .header("Content-Type", "application/json")
             .header("User-Agent", "attune")
-            .POST(BodyPublishers.ofString(WireJson.text(body)))
-            .build();
-    HttpResponse<byte[]> answer = send(request);
+            .POST(BodyPublishers.ofString(WireJson.text(body)));
+    if (secret != null) {
+      request.header("Authorization", secret.header());
+    }
+    HttpResponse<byte[]> answer = send(request.build());
     JsonNode json = json(answer.body());
     if (answer.statusCode() / 100 != 2) {
       throw new RefusedException(
@@ -96,7 +102,8 @@ final class ServiceClient {
     if (said.isEmpty()) {
       said = answer.path("message").asString("");
     }
-    String plain = said.replace(secret.text(), "***").replaceAll("\\p{Cntrl}+", " ").strip();
+    String safe = secret == null ? said : said.replace(secret.text(), "***");
+    String plain = safe.replaceAll("\\p{Cntrl}+", " ").strip();
     return plain.isEmpty()
         ? ""
         : ": "

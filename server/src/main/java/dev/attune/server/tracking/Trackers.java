@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The trackers of the services that an operator set up. */
+/** The trackers of the services on other machines that an operator set up. */
 public final class Trackers {
   private Trackers() {}
 
@@ -16,6 +16,10 @@ public final class Trackers {
     settings
         .wandb()
         .ifPresent(wandb -> trackers.put(Tracking.Service.WANDB, new WandbTracker(wandb, clock)));
+    settings
+        .mlflow()
+        .ifPresent(
+            mlflow -> trackers.put(Tracking.Service.MLFLOW, new MlflowTracker(mlflow, clock)));
     return trackers;
   }
 }

@@ -54,9 +54,13 @@ record WandbRun(
             .formatted(baseUrl, escaped(entity), escaped(project), escaped(name)));
   }
 
-  /** Its page for people. The cloud's is not where its API is, that of an own server is. */
+  /** Its page for people: the cloud's is not where its API is, that of an own server is. */
   URI page(URI baseUrl) {
-    String site = baseUrl.toString().replaceFirst("^https://api\\.wandb\\.ai$", "https://wandb.ai");
+    String site =
+        baseUrl
+            .toString()
+            .replaceFirst("://api\\.wandb\\.", "://wandb.")
+            .replaceFirst("://api\\.", "://app.");
     return URI.create(
         "%s/%s/%s/runs/%s".formatted(site, escaped(entity), escaped(project), escaped(name)));
   }

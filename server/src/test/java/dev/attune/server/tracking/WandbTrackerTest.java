@@ -229,7 +229,7 @@ final class WandbTrackerTest {
     Job job = jobs.begin(ASKED);
     jobs.steps(job, 1, 3);
     jobs.change(job, new JobState.Paused());
-    jobs.passUntil(() -> run(job).state.equals("preempting"));
+    jobs.passUntil(() -> history(job).size() == 3 && run(job).state.equals("preempting"));
     assertThat(history(job)).hasSize(3);
     int silent = wandb.requests().size();
     jobs.pass(Duration.ofHours(1));
