@@ -7,6 +7,7 @@ import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.models.Aliases;
@@ -48,6 +49,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.springframework.web.method.HandlerMethod;
@@ -67,6 +69,11 @@ final class QuietPlatform implements AutoCloseable {
   }
 
   QuietPlatform(Path folder, InstantSource given, String... options) {
+    this(folder, given, Set.of(), options);
+  }
+
+  QuietPlatform(
+      Path folder, InstantSource given, Set<Tracking.Service> services, String... options) {
     InstantSource clock = () -> given.instant().plusSeconds(passed.get());
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
@@ -95,7 +102,7 @@ final class QuietPlatform implements AutoCloseable {
             new Uploads(new SqlUploadStore(database), files, clock),
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
-            new Jobs(jobStore, files, models, slots, clock, () -> {}),
+            new Jobs(jobStore, files, models, slots, services, clock, () -> {}),
             new QueueParts(jobStore, files, models, folder, ControlTokens.PLAIN, clock)
                 .estimates(
                     new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),

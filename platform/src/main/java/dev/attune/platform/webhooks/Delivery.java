@@ -1,5 +1,6 @@
 package dev.attune.platform.webhooks;
 
+import dev.attune.platform.retry.Backoff;
 import dev.attune.wire.ids.Ids;
 import java.time.Duration;
 import java.time.Instant;

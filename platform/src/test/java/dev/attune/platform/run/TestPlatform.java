@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class TestPlatform implements AutoCloseable {
                 new TrainerProcesses(TestWorkers.command()),
                 new QueueParts.Looks(TestPlatform::check, TestPlatform::plan),
                 new QueueParts.Limits(slots, 60));
-    jobs = new Jobs(store, files, models, slots, clock, queue::wake);
+    jobs = new Jobs(store, files, models, slots, Set.of(), clock, queue::wake);
   }
 
   static TestPlatform open(Path folder) throws IOException {
@@ -175,7 +176,7 @@ final class TestPlatform implements AutoCloseable {
   private Job create(String content, String model, int nEpochs, TuningOptions options) {
     return jobs.create(
         project,
-        new JobOrder(Method.SUPERVISED, model, upload(content), null, null, 1, null),
+        new JobOrder(Method.SUPERVISED, model, upload(content), null, null, 1, List.of(), null),
         new Hyperparameters(nEpochs, null, null, null),
         options);
   }

@@ -6,6 +6,7 @@ import dev.attune.platform.SettableClock;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.retry.Backoff;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlWebhookStore;
