@@ -64,12 +64,15 @@ final class CheckedHttp implements HttpClient {
     @Override
     public void close() {
       try {
+        body.close();
         Seen.check(
             request.method().name(),
             URI.create(request.url()).getPath(),
             statusCode(),
             headers().values("content-type").stream().findFirst().orElse(""),
             body.soFar());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       } finally {
         response.close();
       }
@@ -101,21 +104,20 @@ final class CheckedHttp implements HttpClient {
       return count;
     }
 
-    String soFar() {
-      String text = read.toString(StandardCharsets.UTF_8);
-      if (ended || text.startsWith("{")) {
-        return ended ? text : text + rest();
+    /** A reader of JSON stops at its last brace. */
+    @Override
+    public void close() throws IOException {
+      if (!ended && read.toString(StandardCharsets.UTF_8).startsWith("{")) {
+        read.write(in.readAllBytes());
       }
-      return text.substring(0, text.lastIndexOf('\n') + 1);
+      ended = true;
+      super.close();
     }
 
-    /** A reader of JSON stops at its last brace. */
-    private String rest() {
-      try {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    /** All of it, or the whole lines of a stream that was left early. */
+    String soFar() {
+      String text = read.toString(StandardCharsets.UTF_8);
+      return text.startsWith("{") ? text : text.substring(0, text.lastIndexOf('\n') + 1);
     }
   }
 }

@@ -44,7 +44,15 @@ final class ConformanceTableTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = ServerProcess.start(folder);
+    // With a key, jobs may ask to be reported; nothing listens there, which no job minds.
+    Path key = Files.writeString(folder.resolve("wandb-key"), "0".repeat(40));
+    server =
+        ServerProcess.start(
+            folder.resolve("data"),
+            "--wandb-key-file",
+            key.toString(),
+            "--wandb-base-url",
+            "http://127.0.0.1:9");
     walk = new Walk(server);
     fields = WireJson.mapper().readTree(resource("fields.json"));
   }
@@ -145,7 +153,7 @@ final class ConformanceTableTest {
     assertThat(body.has(param)).as("%s: %s", field, answer.body()).isTrue();
     assertThat(error.path("message").stringValue())
         .as(field)
-        .containsAnyOf("not supported", "does not support", "not available", "no other service");
+        .containsAnyOf("not supported", "does not support", "not available");
   }
 
   private static Set<String> tried(String operation) {

@@ -23,7 +23,8 @@ final class TrapsTest {
     List<String> rows =
         Files.readAllLines(ServerProcess.ROOT.resolve("docs/conformance.md")).stream()
             .dropWhile(line -> !line.equals("## Where clients fall over"))
-            .filter(line -> line.startsWith("| ") && !line.startsWith("| |") && !line.startsWith("| -"))
+            .filter(
+                line -> line.startsWith("| ") && !line.startsWith("| |") && !line.startsWith("| -"))
             .toList();
 
     assertThat(rows).hasSizeGreaterThan(30).allMatch(row -> TEST.matcher(row).find());

@@ -23,11 +23,6 @@ public final class TrainedParameters implements AutoCloseable {
   private final Tensor values;
   private final Tensor rounded;
 
-  /** Of a model in this machine's memory. */
-  public TrainedParameters(List<Parameter> parameters) {
-    this(parameters, Placement.CPU);
-  }
-
   /**
    * Moves the numbers of {@code parameters}, wherever they are, into one vector and frees what they
    * were bound to.

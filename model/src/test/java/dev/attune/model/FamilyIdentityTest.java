@@ -11,6 +11,7 @@ import dev.attune.model.layer.LoraAdapter;
 import dev.attune.model.layer.Parameter;
 import dev.attune.model.layer.Pass;
 import dev.attune.model.layer.TokenBatch;
+import dev.attune.torch.Placement;
 import dev.attune.torch.RandomSource;
 import dev.attune.torch.Tensor;
 import dev.attune.torch.TensorScope;
@@ -109,7 +110,7 @@ final class FamilyIdentityTest {
   @MethodSource("families")
   void gradientsOfABatchAreThoseOfItsSequencesTogether(String modelType) {
     CausalLm model = TinyFamilies.model(modelType);
-    try (TrainedParameters trained = new TrainedParameters(model.parameters())) {
+    try (TrainedParameters trained = new TrainedParameters(model.parameters(), Placement.CPU)) {
       float[] packed = gradient(model, trained, batch(SHORT, LONG));
 
       float[] apart = gradient(model, trained, batch(SHORT));

@@ -5,6 +5,7 @@ import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.keys.CreatedAdminKey;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.keys.Keys;
@@ -34,9 +35,14 @@ import dev.attune.platform.store.SqlModelStore;
 import dev.attune.platform.store.SqlPermissionStore;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlSessionStore;
+import dev.attune.platform.store.SqlTrailStore;
 import dev.attune.platform.store.SqlUploadStore;
 import dev.attune.platform.store.SqlUsageStore;
 import dev.attune.platform.store.SqlWebhookStore;
+import dev.attune.platform.tensorboard.TensorBoardTracker;
+import dev.attune.platform.tracking.Tracker;
+import dev.attune.platform.tracking.TrailQueue;
+import dev.attune.platform.tracking.TrailStore;
 import dev.attune.platform.uploads.Uploads;
 import dev.attune.platform.usage.UsageLog;
 import dev.attune.platform.webhooks.Webhooks;
@@ -50,6 +56,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,6 +89,8 @@ public final class Platform implements AutoCloseable {
   private final Webhooks webhooks;
   private final UsageLog usage;
   private final Sessions sessions;
+  private final TrailStore trails;
+  private final InstantSource clock;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sweeping").factory());
 
@@ -122,7 +132,7 @@ public final class Platform implements AutoCloseable {
     QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
     this.queue = parts.build(new TrainerProcesses(settings.worker()), looks, limits);
     this.estimates = parts.estimates(looks, limits);
-    this.jobs = new Jobs(store, files, models, slots, clock, queue::wake);
+    this.jobs = new Jobs(store, files, models, slots, settings.services(), clock, queue::wake);
     this.samplers =
         new Samplers(
             settings.worker(),
@@ -136,6 +146,8 @@ public final class Platform implements AutoCloseable {
     this.webhooks = new Webhooks(new SqlWebhookStore(database), clock);
     this.usage = new UsageLog(new SqlUsageStore(database), clock);
     this.sessions = new Sessions(new SqlSessionStore(database), keys, clock);
+    this.trails = new SqlTrailStore(database);
+    this.clock = clock;
   }
 
   /**
@@ -210,6 +222,18 @@ public final class Platform implements AutoCloseable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  /**
+   * A queue that tells services of jobs; the caller starts and closes it.
+   *
+   * @param remote the trackers of those that are not on this machine
+   */
+  public TrailQueue trailQueue(Map<Tracking.Service, Tracker> remote) {
+    Map<Tracking.Service, Tracker> trackers = new EnumMap<>(Tracking.Service.class);
+    trackers.putAll(remote);
+    trackers.put(Tracking.Service.TENSORBOARD, new TensorBoardTracker(directory.resolve("runs")));
+    return new TrailQueue(trails, trackers, clock);
   }
 
   /** The project that exists from the first start on. */

@@ -1,11 +1,13 @@
 package dev.attune.platform;
 
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.SamplerSpec;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What the platform is told when it starts.
@@ -21,6 +23,7 @@ import java.nio.file.Path;
  * @param checkpointEverySeconds how much work a crash of a trainer may cost
  * @param controlTokens what becomes of control tokens that the text of messages spells
  * @param samplingWeights how samplers keep the numbers of a model
+ * @param services that numbers of jobs can go to
  */
 public record PlatformSettings(
     Path dataDirectory,
@@ -34,8 +37,10 @@ public record PlatformSettings(
     long jobMemory,
     int checkpointEverySeconds,
     ControlTokens controlTokens,
-    SamplerSpec.Weights samplingWeights) {
+    SamplerSpec.Weights samplingWeights,
+    Set<Tracking.Service> services) {
   public PlatformSettings {
+    services = Set.copyOf(services);
     if (jobMemory < 1
         || maxRunningJobs < 1
         || maxLoadedModels < 1

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +101,8 @@ final class PlatformTest {
             1L << 40,
             60,
             ControlTokens.RECOGNIZED,
-            SamplerSpec.Weights.F32),
+            SamplerSpec.Weights.F32,
+            Set.of()),
         InstantSource.system());
   }
 }

@@ -6,10 +6,12 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.keys.CreatedKey;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.process.WorkerCommand;
+import dev.attune.platform.tracking.TrailQueue;
 import dev.attune.platform.webhooks.DeliveryQueue;
 import dev.attune.server.delivery.HttpSender;
 import dev.attune.server.settings.ListenSettings;
 import dev.attune.server.settings.ServerSettings;
+import dev.attune.server.tracking.Trackers;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,7 +29,9 @@ final class Server implements AutoCloseable {
   private final Platform platform;
   private final HttpApi http;
   private final Optional<CreatedKey> firstKey;
+  private final HttpSender sender;
   private final DeliveryQueue deliveries;
+  private final TrailQueue trails;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -37,9 +41,11 @@ final class Server implements AutoCloseable {
     this.http = new HttpApi(settings, HttpApi.Parts.of(platform));
     this.firstKey = platform.createFirstKey();
     platform.createFirstAdminKey();
-    this.deliveries =
-        platform.webhooks().queue(new HttpSender(settings.webhookAddresses())).start();
+    this.trails =
+        platform.trailQueue(Trackers.of(settings.tracking(), InstantSource.system())).start();
     http.begin();
+    this.sender = new HttpSender(settings.webhookAddresses());
+    this.deliveries = platform.webhooks().queue(sender).start();
   }
 
   /**
@@ -89,6 +95,8 @@ final class Server implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       http.close();
       deliveries.close();
+      sender.close();
+      trails.close();
       platform.close();
       end.countDown();
     }
@@ -109,7 +117,8 @@ final class Server implements AutoCloseable {
               settings.work().jobMemoryBytes(),
               settings.work().checkpointEverySeconds(),
               settings.work().controlTokens(),
-              settings.work().samplingWeights()),
+              settings.work().samplingWeights(),
+              settings.tracking().services()),
           InstantSource.system());
     } catch (PlatformException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 
 /** The worker programs of an installation. */
 final class WorkerPrograms {
+  private static final Pattern CUDA = Pattern.compile("pytorch-\\S+-gpu\\.jar");
+
   private WorkerPrograms() {}
 
   static WorkerCommand in(Path home) {
@@ -34,13 +40,20 @@ final class WorkerPrograms {
             "-cp",
             jar.toString()),
         archives(home.toAbsolutePath().resolve("archives")),
-        hasCuda(jar.resolveSibling("")));
+        hasCuda(jar));
   }
 
-  /** The natives that came with {@code -Pcuda} are beside the others. */
-  private static boolean hasCuda(Path lib) {
-    try (DirectoryStream<Path> natives = Files.newDirectoryStream(lib, "pytorch-*-gpu.jar")) {
-      return natives.iterator().hasNext();
+  /**
+   * The jar names what it runs with, and natives of {@code -Pcuda} only if it was built so; beside
+   * it may lie some that another build left.
+   */
+  private static boolean hasCuda(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      return manifest != null
+          && CUDA.matcher(
+                  String.valueOf(manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH)))
+              .find();
     } catch (IOException e) {
       return false;
     }

@@ -38,11 +38,12 @@ final class Form {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What comes before the bytes of a large file, and after them. */
-  static byte[] beforeFile(String purpose, String file) {
-    return "--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n%s\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"big.bin\"\r\n\r\n"
-        .formatted(BOUNDARY, purpose, BOUNDARY, file)
-        .getBytes(StandardCharsets.UTF_8);
+  /** The parts so far, and what comes before the bytes of a large file. */
+  byte[] beforeFile(String name) {
+    add(
+        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"big.bin\"\r\n\r\n"
+            .formatted(BOUNDARY, name));
+    return bytes.toByteArray();
   }
 
   static byte[] afterFile() {

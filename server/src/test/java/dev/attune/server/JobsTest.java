@@ -278,49 +278,16 @@ final class JobsTest {
     assertThat(ids(JOBS + "?metadata=null")).containsExactly(none);
   }
 
-  @Test
-  void anotherProjectSeesNothingOfAJobAndChangesNothing() {
-    String id = id(create());
-    Client other = platform.newProject("other" + projects);
-
-    for (String path : List.of("", "/events", "/checkpoints")) {
-      assertThat(other.get(JOBS + "/" + id + path).body())
-          .isEqualTo(other.get(JOBS + "/ftjob-none" + path).body().replace("ftjob-none", id));
-      assertThat(other.get(JOBS + "/" + id + path).status()).isEqualTo(404);
-    }
-    for (String verb : List.of("/cancel", "/pause", "/resume")) {
-      assertThat(other.post(JOBS + "/" + id + verb, "").status()).isEqualTo(404);
-    }
-    assertThat(other.get(JOBS).json().path("data").isEmpty()).isTrue();
-    assertThat(other.get("/v1/files/" + file).status()).isEqualTo(404);
-    assertThat(other.get("/v1/files/" + file + "/content").status()).isEqualTo(404);
-    assertThat(other.delete("/v1/files/" + file).status()).isEqualTo(404);
-    assertThat(
-            other
-                .post(JOBS, "{\"model\":\"base\",\"training_file\":\"%s\"}".formatted(file))
-                .param())
-        .isEqualTo("training_file");
-    assertThat(retrieve(id).path("status").stringValue()).isEqualTo("validating_files");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\"},\"attune\":{\"tuning\":\"full\"}}|attune.tuning",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"beta\":3}}}}|method.dpo.hyperparameters.beta",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"device\":\"cuda:0\"}}|attune.device",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"method\":{\"type\":\"reinforcement\",\"reinforcement\":{\"grader\":{\"type\":\"python\",\"source\":\"x\"}}}}|method.type",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"integrations\":[{\"type\":\"wandb\",\"wandb\":{\"project\":\"p\"}}]}|integrations",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":0}}|hyperparameters.n_epochs",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":1.5}}|hyperparameters.n_epochs",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"seed\":-1}|seed",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"suffix\":\"\"}|suffix",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"admin\":1}|admin",
         "{\"model\":\"base\",\"training_file\":\"file-none\"}|training_file",
         "{\"model\":\"base\",\"training_file\":\"%s\",\"validation_file\":\"file-none\"}|validation_file",
         "{\"model\":\"nobody\",\"training_file\":\"%s\"}|model",
-        "{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"max_sequence_length\":9999}}|attune.max_sequence_length",
-        "{\"training_file\":\"%s\"}|model"
+        "{\"model\":\"base\",\"training_file\":\"%s\",\"attune\":{\"max_sequence_length\":9999}}|attune.max_sequence_length"
       })
   void aWrongFieldIsNamed(String bodyAndParam) {
     String[] parts = bodyAndParam.split("\\|", 2);

@@ -124,7 +124,9 @@ final class LargeUploadTest {
                 .request("/v1/files")
                 .timeout(Duration.ofMinutes(10))
                 .header("Content-Type", new Form().contentType())
-                .POST(BodyPublishers.ofInputStream(() -> form("file", bytes))));
+                .POST(
+                    BodyPublishers.ofInputStream(() ->
+                        form(new Form().text("purpose", "fine-tune").beforeFile("file"), bytes))));
     assertThat(answer.json().path("bytes").longValue()).as(answer.body()).isEqualTo(bytes);
     return id(answer);
   }
@@ -136,7 +138,7 @@ final class LargeUploadTest {
             .request("/v1/uploads/" + upload + "/parts")
             .timeout(Duration.ofMinutes(10))
             .header("Content-Type", new Form().contentType())
-            .POST(BodyPublishers.ofInputStream(() -> form("data", bytes))));
+            .POST(BodyPublishers.ofInputStream(() -> form(new Form().beforeFile("data"), bytes))));
   }
 
   private static String id(Answer answer) {
@@ -157,11 +159,11 @@ final class LargeUploadTest {
     }
   }
 
-  private InputStream form(String file, long bytes) {
+  private InputStream form(byte[] before, long bytes) {
     return new SequenceInputStream(
         Collections.enumeration(
             List.of(
-                new ByteArrayInputStream(Form.beforeFile("fine-tune", file)),
+                new ByteArrayInputStream(before),
                 new Lines(bytes, () -> halfWay = liveHeap()),
                 new ByteArrayInputStream(Form.afterFile()))));
   }

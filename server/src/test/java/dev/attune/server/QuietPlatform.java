@@ -7,6 +7,8 @@ import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.Tracking;
+import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.Aliases;
@@ -49,8 +51,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A platform in which nothing works on jobs, so that a test can put them in any state. */
 final class QuietPlatform implements AutoCloseable {
@@ -64,7 +70,12 @@ final class QuietPlatform implements AutoCloseable {
     this(folder, InstantSource.system());
   }
 
-  QuietPlatform(Path folder, InstantSource given) {
+  QuietPlatform(Path folder, InstantSource given, String... options) {
+    this(folder, given, Set.of(), options);
+  }
+
+  QuietPlatform(
+      Path folder, InstantSource given, Set<Tracking.Service> services, String... options) {
     InstantSource clock = () -> given.instant().plusSeconds(passed.get());
     database = Database.open(folder, true);
     jobStore = new SqlJobStore(database);
@@ -81,7 +92,7 @@ final class QuietPlatform implements AutoCloseable {
             clock);
     StoredFiles files =
         new StoredFiles(new SqlFileStore(database), new BlobStore(folder.resolve("files")), clock);
-    Slots slots = new Slots(1, 2, 1L << 30);
+    Slots slots = new Slots(List.of(TrainingDevice.cpu(1, 2, 1L << 30)));
     Keys keys = new Keys(new SqlKeyStore(database), clock);
     SqlProjectStore projects = new SqlProjectStore(database);
     parts =
@@ -93,7 +104,7 @@ final class QuietPlatform implements AutoCloseable {
             new Uploads(new SqlUploadStore(database), files, clock),
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
-            new Jobs(jobStore, files, models, slots, clock, () -> {}),
+            new Jobs(jobStore, files, models, slots, services, clock, () -> {}),
             new QueueParts(jobStore, files, models, folder, ControlTokens.PLAIN, clock)
                 .estimates(
                     new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
@@ -106,7 +117,7 @@ final class QuietPlatform implements AutoCloseable {
             new Webhooks(new SqlWebhookStore(database), clock),
             new UsageLog(new SqlUsageStore(database), clock),
             new Sessions(new SqlSessionStore(database), keys, clock));
-    http = new HttpApi(TestServer.settings(folder), parts);
+    http = new HttpApi(TestServer.settings(folder, options), parts);
   }
 
   /** Every file has ten examples of as many tokens as the numbers from 11 to 20. */
@@ -179,6 +190,11 @@ final class QuietPlatform implements AutoCloseable {
   void sweep() {
     parts.files().sweep();
     parts.uploads().sweep();
+  }
+
+  /** Spring's own table of routes. */
+  Map<RequestMappingInfo, HandlerMethod> routes() {
+    return http.routes().getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
   JobStore jobs() {

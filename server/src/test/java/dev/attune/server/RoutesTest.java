@@ -138,13 +138,28 @@ final class RoutesTest {
     client.delete("/attune/v1/keys/" + created.json().path("id").stringValue());
     String path = route.split(" ", 2)[1];
 
-    for (String method : METHODS) {
-      for (String key : List.of("", "sk-attune-wrong", revoked)) {
-        Answer answer = client.withKey(key).send(method, path, "");
+    for (String key : List.of("", "sk-attune-wrong", revoked)) {
+      Client nobody = client.withKey(key);
+      String refusal = nobody.get("/v1/foo").body();
+      for (String method : METHODS) {
+        Answer answer = nobody.send(method, path, "");
 
         assertThat(answer.status()).as("%s %s with '%s'", method, path, key).isEqualTo(401);
+        assertThat(answer.body()).isEqualTo(method.equals("HEAD") ? "" : refusal);
       }
     }
+  }
+
+  @Test
+  void whoeverHasNoGoodKeyHearsWhatOpenAiSays() {
+    Answer none = client.withKey("").get("/v1/foo");
+    Answer wrong = client.withKey("sk-attune-wrong").get("/v1/foo");
+
+    assertThat(none.message())
+        .startsWith("You didn't provide an API key. You need to provide your");
+    assertThat(none.code()).isEmpty();
+    assertThat(wrong.message()).startsWith("Incorrect API key provided: *");
+    assertThat(wrong.code()).isEqualTo("invalid_api_key");
   }
 
   /** Only an admin key opens these. */

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ final class ServeCommandTest {
   }
 
   @Test
-  void everyOptionHasItsPlace() {
+  void everyOptionHasItsPlace() throws IOException {
     ServerSettings settings =
         settingsOf(
             Map.of(),
@@ -83,7 +84,13 @@ final class ServeCommandTest {
             "--tokens-per-minute=9",
             "--hub-endpoint=https://hub.example/mirror/",
             "--hub-token=hf_secret",
-            "--webhook-addresses=any");
+            "--webhook-addresses=any",
+            "--wandb-key-file=" + Files.writeString(folder.resolve("key"), " wb_secret\n"),
+            "--wandb-base-url=https://wandb.example/",
+            "--mlflow-tracking-uri=http://mlflow.example:5000",
+            "--mlflow-experiment=ours",
+            "--mlflow-token-file=" + Files.writeString(folder.resolve("token"), "ml_secret"),
+            "--tensorboard=true");
 
     assertThat(settings)
         .isEqualTo(
@@ -103,8 +110,20 @@ final class ServeCommandTest {
                 new dev.attune.server.settings.LimitSettings(6, 7, 8, 9),
                 new dev.attune.server.settings.HubSettings(
                     URI.create("https://hub.example/mirror"), "hf_secret"),
-                dev.attune.server.settings.WebhookAddresses.ANY));
-    assertThat(settings.toString()).contains("***").doesNotContain("hf_secret");
+                dev.attune.server.settings.WebhookAddresses.ANY,
+                new dev.attune.server.settings.TrackingSettings(
+                    Optional.of(
+                        new dev.attune.server.settings.WandbSettings(
+                            URI.create("https://wandb.example"), "wb_secret")),
+                    Optional.of(
+                        new dev.attune.server.settings.MlflowSettings(
+                            URI.create("http://mlflow.example:5000"), "ours", "ml_secret")),
+                    true)));
+    assertThat(settings.toString())
+        .contains("***")
+        .doesNotContain("hf_secret")
+        .doesNotContain("wb_secret")
+        .doesNotContain("ml_secret");
   }
 
   @Test
@@ -159,6 +178,11 @@ final class ServeCommandTest {
         "--hub-endpoint=huggingface.co",
         "--hub-endpoint=file:///etc",
         "--hub-endpoint=https://me:secret@hub.example",
+        "--wandb-base-url=api.wandb.ai",
+        "--wandb-key-file=/no/such/file",
+        "--wandb-key-file=/dev/null",
+        "--mlflow-tracking-uri=databricks",
+        "--tensorboard=maybe",
         "--hub-token=two words"
       })
   void whatIsTypedWrongIsNamedInOneSentence(String option) {

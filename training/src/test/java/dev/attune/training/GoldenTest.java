@@ -291,7 +291,7 @@ final class GoldenTest {
     JsonNode expected = golden.expected().path(name);
     double[] losses = Case.doubles(expected.path("loss_before_each_step_and_after_last"));
     double[] norms = Case.doubles(expected.path("gradient_norm_each_step"));
-    TrainedParameters trained = new TrainedParameters(parameters);
+    TrainedParameters trained = new TrainedParameters(parameters, Placement.CPU);
     Tensor gradient = trained.newVector();
     AdamW.Moments moments = new AdamW.Moments(trained.newVector(), trained.newVector());
     AdamW optimizer = new AdamW(trained.values(), gradient, moments, 0);

@@ -30,7 +30,8 @@ final class MemoryNeedTest {
     MemoryNeed need = MemoryNeed.of(adapted(), lengths(of(examples)), SLICES, MemoryPlan.USUAL);
     try (LoadedModel loaded = LoadedModel.load(Fixtures.modelFolder())) {
       Tuning tuning = Fixtures.lora(loaded, 0);
-      try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
+      try (TrainedParameters trained =
+              new TrainedParameters(tuning.trainee().parameters(), Placement.CPU);
           Workers workers =
               new Workers(tuning.trainee(), Placement.CPU, need.plan(), SLICES, SLICES);
           Optimizer optimizer = new Optimizer(trained, workers, SLICES, 0, 1)) {

@@ -53,7 +53,8 @@ final class RealModelTrainingTest {
     double weightDecay = hyperparameters.path("weight_decay").doubleValue();
     List<EncodedExample> data = examples(reference.path("data"));
     int batchSize = hyperparameters.path("batch_size").intValue();
-    try (TrainedParameters trained = new TrainedParameters(tuning.trainee().parameters());
+    try (TrainedParameters trained =
+            new TrainedParameters(tuning.trainee().parameters(), Placement.CPU);
         Workers workers = new Workers(tuning.trainee(), Placement.CPU, MemoryPlan.USUAL, 2, 2);
         Optimizer optimizer = new Optimizer(trained, workers, 2, weightDecay, 1)) {
       int step = 0;

@@ -107,16 +107,8 @@ final class JobOptions {
   }
 
   private JobCreateParams.Method dpo() {
-    DpoHyperparameters.Builder numbers = DpoHyperparameters.builder();
-    if (epochs != null) {
-      numbers.nEpochs(epochs);
-    }
-    if (batchSize != null) {
-      numbers.batchSize(batchSize);
-    }
-    if (learningRateMultiplier != null) {
-      numbers.learningRateMultiplier(learningRateMultiplier);
-    }
+    DpoHyperparameters.Builder numbers =
+        DpoHyperparameters.builder().putAllAdditionalProperties(numbers());
     if (beta != null) {
       numbers.beta(beta);
     }
@@ -130,20 +122,28 @@ final class JobOptions {
     if (beta != null) {
       throw CliException.usage("--beta is of the method dpo. Add --method dpo, or leave it out.");
     }
-    SupervisedHyperparameters.Builder numbers = SupervisedHyperparameters.builder();
-    if (epochs != null) {
-      numbers.nEpochs(epochs);
-    }
-    if (batchSize != null) {
-      numbers.batchSize(batchSize);
-    }
-    if (learningRateMultiplier != null) {
-      numbers.learningRateMultiplier(learningRateMultiplier);
-    }
+    SupervisedHyperparameters numbers =
+        SupervisedHyperparameters.builder().putAllAdditionalProperties(numbers()).build();
     return JobCreateParams.Method.builder()
         .type(JobCreateParams.Method.Type.SUPERVISED)
-        .supervised(SupervisedMethod.builder().hyperparameters(numbers.build()).build())
+        .supervised(SupervisedMethod.builder().hyperparameters(numbers).build())
         .build();
+  }
+
+  /** Those that every method has; the SDK has a type for each method and none for these. */
+  private Map<String, JsonValue> numbers() {
+    Map<String, JsonValue> numbers = new LinkedHashMap<>();
+    putIfSaid(numbers, "n_epochs", epochs);
+    putIfSaid(numbers, "batch_size", batchSize);
+    putIfSaid(numbers, "learning_rate_multiplier", learningRateMultiplier);
+    return numbers;
+  }
+
+  private static void putIfSaid(
+      Map<String, JsonValue> numbers, String name, @Nullable Number said) {
+    if (said != null) {
+      numbers.put(name, JsonValue.from(said));
+    }
   }
 
   private Map<String, Object> ownOptions() {

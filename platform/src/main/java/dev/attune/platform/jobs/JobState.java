@@ -1,6 +1,7 @@
 package dev.attune.platform.jobs;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job is in its life. The last three are ends: reached once and never left. */
@@ -40,6 +41,16 @@ public sealed interface JobState {
     return switch (this) {
       case ValidatingFiles _, Queued _, Running _, Paused _ -> false;
       case Succeeded _, Failed _, Cancelled _ -> true;
+    };
+  }
+
+  /** When the end was reached; empty before. */
+  default Optional<Instant> end() {
+    return switch (this) {
+      case ValidatingFiles _, Queued _, Running _, Paused _ -> Optional.empty();
+      case Succeeded(Instant at, _, _) -> Optional.of(at);
+      case Failed(Instant at, _) -> Optional.of(at);
+      case Cancelled(Instant at) -> Optional.of(at);
     };
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where jobs, their events and their checkpoints are kept. */
 public interface JobStore {
-  /** Adds a job with its first events. */
+  /** Adds a job with its first events, and the trails of all that it is tracked by. */
   void insert(Job job, List<JobEvent> events);
 
   /**

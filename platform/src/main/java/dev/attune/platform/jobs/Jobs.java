@@ -15,8 +15,10 @@ import dev.attune.wire.ids.ModelName;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What clients do with jobs. All of it changes rows only; the queue sees the change and acts. */
@@ -26,23 +28,31 @@ public final class Jobs {
   private final Models models;
   private final InstantSource clock;
   private final Slots slots;
+  private final Set<Tracking.Service> services;
   private final Runnable changed;
   private final Events events;
   private final Ids ids = new Ids();
   private final SecureRandom random = new SecureRandom();
 
-  /** {@code changed} is run after every change, to wake whoever works on jobs. */
+  /**
+   * Jobs over a store.
+   *
+   * @param services that numbers can go to
+   * @param changed is run after every change, to wake whoever works on jobs
+   */
   public Jobs(
       JobStore store,
       StoredFiles files,
       Models models,
       Slots slots,
+      Set<Tracking.Service> services,
       InstantSource clock,
       Runnable changed) {
     this.store = store;
     this.files = files;
     this.models = models;
     this.slots = slots;
+    this.services = Set.copyOf(services);
     this.clock = clock;
     this.changed = changed;
     this.events = new Events(clock);
@@ -70,6 +80,7 @@ public final class Jobs {
     }
     checkOptions(options, start);
     checkMethod(order.method(), options);
+    checkTracking(order.tracking());
     Tuning tuning = options.tuning() == null ? Tuning.LORA : options.tuning();
     slots.checkAtLeast(start.base(), tuning, options.device());
     String name =
@@ -80,7 +91,7 @@ public final class Jobs {
         ids.job(),
         project.id(),
         Instant.ofEpochMilli(clock.millis()),
-        withModel(order, start.name()),
+        resolved(order, start.name()),
         order.seed() == null ? random.nextInt(Integer.MAX_VALUE) : order.seed(),
         name,
         hyperparameters,
@@ -263,7 +274,37 @@ public final class Jobs {
     }
   }
 
-  private static JobOrder withModel(JobOrder order, String model) {
+  private void checkTracking(List<Tracking> wanted) {
+    if (!wanted.isEmpty() && !services.contains(Tracking.Service.WANDB)) {
+      throw PlatformException.invalid(
+          "integrations",
+          "This server has no key for Weights & Biases, so it cannot report to it. Start it with --wandb-key-file, or leave 'integrations' out.");
+    }
+    if (wanted.stream().map(Jobs::place).distinct().count() < wanted.size()) {
+      throw PlatformException.invalid(
+          "integrations",
+          "Two integrations name the same project, in which the job has one run. Leave one of them out.");
+    }
+  }
+
+  /** What tells two of them apart: a job has one run in a project. */
+  private static Tracking place(Tracking tracking) {
+    return switch (tracking) {
+      case Tracking.Wandb(var project, _, var entity, _) ->
+          new Tracking.Wandb(project, null, entity, List.of());
+      case Tracking.Mlflow _, Tracking.TensorBoard _ -> tracking;
+    };
+  }
+
+  /** The order with the model's own name and what the operator wants tracked. */
+  private JobOrder resolved(JobOrder order, String model) {
+    List<Tracking> tracking = new ArrayList<>(order.tracking());
+    if (services.contains(Tracking.Service.MLFLOW)) {
+      tracking.add(new Tracking.Mlflow());
+    }
+    if (services.contains(Tracking.Service.TENSORBOARD)) {
+      tracking.add(new Tracking.TensorBoard());
+    }
     return new JobOrder(
         order.method(),
         model,
@@ -271,6 +312,7 @@ public final class Jobs {
         order.validationFile(),
         order.suffix(),
         order.seed(),
+        tracking,
         order.metadata());
   }
 

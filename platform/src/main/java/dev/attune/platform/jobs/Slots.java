@@ -24,11 +24,6 @@ public record Slots(List<TrainingDevice> devices) {
     devices = List.copyOf(devices);
   }
 
-  /** Of this machine's own cores. */
-  public Slots(int jobs, int threads, long memory) {
-    this(List.of(TrainingDevice.cpu(jobs, threads, memory)));
-  }
-
   /** The device for jobs that name none. */
   public TrainingDevice usual() {
     return devices.getFirst();

@@ -7,6 +7,7 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.process.TrainerProcesses;
+import dev.attune.platform.thread.WorkThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,8 +40,7 @@ public final class JobQueue implements AutoCloseable {
   private final Slots slots;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
+  private final WorkThreads threads = new WorkThreads(LONGEST_END);
 
   JobQueue(
       JobStore store,
@@ -61,15 +61,9 @@ public final class JobQueue implements AutoCloseable {
 
   /** Begins to work; trainers that outlived an earlier server are taken over. */
   public void start() {
-    begin("validation", () -> repeat(this::validateAll));
-    begin("queue", () -> repeat(this::runAll));
-    begin("leftovers", this::endLeftovers);
-  }
-
-  private void begin(String name, Runnable work) {
-    Thread thread = Thread.ofVirtual().name(name).unstarted(work);
-    threads.add(thread);
-    thread.start();
+    threads.begin("validation", () -> repeat(this::validateAll));
+    threads.begin("queue", () -> repeat(this::runAll));
+    threads.begin("leftovers", this::endLeftovers);
   }
 
   /** Looks for work at once instead of a little later. */
@@ -83,17 +77,7 @@ public final class JobQueue implements AutoCloseable {
    */
   @Override
   public void close() {
-    closing = true;
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      try {
-        if (!thread.join(LONGEST_END)) {
-          LOG.warn("{} has not ended after {} s", thread.getName(), LONGEST_END.toSeconds());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    threads.close();
   }
 
   private void validateAll() {
@@ -128,20 +112,19 @@ public final class JobQueue implements AutoCloseable {
   private void watch(String jobId) {
     if (watched.add(jobId)) {
       RunWatch watch = new RunWatch(jobId, store, folders, trainers, ending, clock);
-      begin("watch-" + jobId, () -> watch(jobId, watch));
+      threads.begin("watch-" + jobId, () -> watch(jobId, watch));
     }
   }
 
   private void watch(String jobId, RunWatch watch) {
     try {
-      while (!closing && goesOn(jobId, watch)) {
+      while (!threads.areClosing() && goesOn(jobId, watch)) {
         TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       watched.remove(jobId);
-      threads.remove(Thread.currentThread());
       wake();
     }
   }
@@ -169,7 +152,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void repeat(Runnable work) {
-    while (!closing) {
+    while (!threads.areClosing()) {
       try {
         work.run();
         boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);

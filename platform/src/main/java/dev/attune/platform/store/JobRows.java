@@ -36,6 +36,7 @@ final class JobRows {
     columns.put("validation_file", job.order().validationFile());
     columns.put("suffix", job.order().suffix());
     columns.put("seed", job.seed());
+    columns.put("tracking", TrackingColumn.text(job.order().tracking()));
     columns.put("has_metadata", job.order().metadata() != null);
     columns.put("tuned_model", job.tunedModel());
     columns.put("hyperparameters", JsonColumn.text(job.hyperparameters()));
@@ -99,6 +100,7 @@ final class JobRows {
             row.getString("validation_file"),
             row.getString("suffix"),
             row.getInt("seed"),
+            TrackingColumn.read(row.getString("tracking")),
             row.getBoolean("has_metadata") ? metadata : null),
         row.getInt("seed"),
         row.getString("tuned_model"),

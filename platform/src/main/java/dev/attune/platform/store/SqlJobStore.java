@@ -49,6 +49,7 @@ public final class SqlJobStore implements JobStore {
           .execute();
       insertMetadata(h, job);
       insertEvents(h, job.id(), events);
+      SqlTrailStore.insert(h, job);
       return job;
     });
   }
@@ -196,7 +197,7 @@ public final class SqlJobStore implements JobStore {
             .list());
   }
 
-  private static Optional<Job> find(Handle handle, String id) {
+  static Optional<Job> find(Handle handle, String id) {
     return handle
         .createQuery("SELECT * FROM jobs WHERE id = :id")
         .bind("id", id)
@@ -239,7 +240,7 @@ public final class SqlJobStore implements JobStore {
     batch.execute();
   }
 
-  private static void insertEvents(Handle handle, String jobId, List<JobEvent> events) {
+  static void insertEvents(Handle handle, String jobId, List<JobEvent> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -286,7 +287,7 @@ public final class SqlJobStore implements JobStore {
         .execute();
   }
 
-  private static JobEvent event(ResultSet row) throws SQLException {
+  static JobEvent event(ResultSet row) throws SQLException {
     String metrics = row.getString("metrics");
     return new JobEvent(
         row.getString("id"),

@@ -1,5 +1,6 @@
 package dev.attune.platform.webhooks;
 
+import dev.attune.platform.retry.Backoff;
 import dev.attune.wire.ids.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,18 +50,18 @@ public record Delivery(
   Delivery after(Outcome outcome, Instant now, Backoff backoff) {
     return switch (outcome) {
       case Outcome.Taken _ -> attempted(new DeliveryState.Delivered(now), null);
-      case Outcome.Refused(String why) ->
+      case Outcome.Refused(String why, Duration rest) ->
           attempted(
               now.isBefore(retryUntil)
-                  ? new DeliveryState.Pending(next(now, backoff))
+                  ? new DeliveryState.Pending(next(now, backoff.after(attempts + 1, rest)))
                   : new DeliveryState.Failed(now),
               why);
     };
   }
 
   /** The last attempt is made when the time is up, not some time before. */
-  private Instant next(Instant now, Backoff backoff) {
-    Instant next = now.plus(backoff.after(attempts + 1));
+  private Instant next(Instant now, Duration wait) {
+    Instant next = now.plus(wait);
     return next.isBefore(retryUntil) ? next : retryUntil;
   }
 

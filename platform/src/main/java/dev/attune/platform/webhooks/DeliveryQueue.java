@@ -1,12 +1,9 @@
 package dev.attune.platform.webhooks;
 
-import java.time.Duration;
+import dev.attune.platform.retry.Backoff;
+import dev.attune.platform.retry.DueWork;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,119 +15,47 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryQueue.class);
   private static final int AT_ONCE = 32;
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final WebhookStore store;
   private final Sender sender;
   private final Backoff backoff;
   private final InstantSource clock;
-  private final Semaphore slots = new Semaphore(AT_ONCE);
-
-  /** Endpoints that are being told something. Only {@link #look} adds to them. */
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
-
-  private final Semaphore news = new Semaphore(0);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
+  private final DueWork<DueDelivery> work;
 
   DeliveryQueue(WebhookStore store, Sender sender, Backoff backoff, InstantSource clock) {
     this.store = store;
     this.sender = sender;
     this.backoff = backoff;
     this.clock = clock;
+    this.work =
+        new DueWork<>(
+            "deliveries",
+            AT_ONCE,
+            () -> store.listDue(now()),
+            due -> due.delivery().endpointId(),
+            this::deliver);
   }
 
   /** Begins to send, what an earlier server left first. */
   public DeliveryQueue start() {
-    begin("deliveries", this::repeat);
+    work.start();
     return this;
   }
 
   /** Looks for work at once instead of a little later. */
   public void wake() {
-    news.release();
+    work.wake();
   }
 
   /** Stops sending; what is under way is broken off and made again after the next start. */
   @Override
   public void close() {
-    closing = true;
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      try {
-        if (!thread.join(LONGEST_END)) {
-          LOG.warn("{} has not ended after {} s", thread.getName(), LONGEST_END.toSeconds());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    work.close();
   }
 
-  private void begin(String name, Runnable work) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(() -> {
-              try {
-                work.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            });
-    threads.add(thread);
-    thread.start();
-  }
-
-  private void repeat() {
-    try {
-      while (!closing) {
-        lookOrPause();
-        boolean _ = news.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-        news.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void lookOrPause() throws InterruptedException {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.error("Deliveries could not be looked at; it is tried again", e);
-      Thread.sleep(AFTER_A_FAILURE);
-    }
-  }
-
-  private void look() {
-    // Before the rows: a delivery that is under way now may be read as it was before its end.
-    Set<String> untouchable = Set.copyOf(busy);
-    for (DueDelivery due : store.listDue(now())) {
-      String endpoint = due.delivery().endpointId();
-      if (!untouchable.contains(endpoint) && slots.tryAcquire()) {
-        busy.add(endpoint);
-        begin("delivery-" + due.delivery().id(), () -> deliver(due));
-      }
-    }
-  }
-
-  private void deliver(DueDelivery due) {
-    try {
-      Outcome outcome = attempt(due);
-      store.update(due.delivery().after(outcome, now(), backoff));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("What became of {} could not be stored", due.delivery().id(), e);
-      pauseAfterFailure(); // the row still says that it is due, and the endpoint may have it
-    } finally {
-      busy.remove(due.delivery().endpointId());
-      slots.release();
-      wake();
-    }
+  private void deliver(DueDelivery due) throws InterruptedException {
+    Outcome outcome = attempt(due);
+    store.update(due.delivery().after(outcome, now(), backoff));
   }
 
   private Outcome attempt(DueDelivery due) throws InterruptedException {
@@ -144,13 +69,5 @@ public final class DeliveryQueue implements AutoCloseable {
 
   private Instant now() {
     return Instant.ofEpochMilli(clock.millis());
-  }
-
-  private static void pauseAfterFailure() {
-    try {
-      Thread.sleep(AFTER_A_FAILURE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.retry.Backoff;
 import dev.attune.wire.ids.Ids;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -18,6 +19,9 @@ import java.util.Set;
 public final class Webhooks {
   /** So many may be sent to at once without one of them waiting for another. */
   static final int MOST_ENDPOINTS = 20;
+
+  /** Some 30 attempts in three days. */
+  private static final Backoff BACKOFF = Backoff.of(Duration.ofSeconds(5), Duration.ofHours(4));
 
   private static final Duration KEPT = Duration.ofDays(30);
 
@@ -33,7 +37,7 @@ public final class Webhooks {
 
   /** A queue that sends what is due; the caller starts and closes it. */
   public DeliveryQueue queue(Sender sender) {
-    return new DeliveryQueue(store, sender, Backoff.usual(), clock);
+    return new DeliveryQueue(store, sender, BACKOFF, clock);
   }
 
   public CreatedEndpoint create(Project project, URI url, Set<EventType> events) {

@@ -17,6 +17,7 @@ import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.Method;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.jobs.TrainingDevice;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.Aliases;
 import dev.attune.platform.models.BaseModel;
@@ -46,6 +47,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +94,14 @@ final class TestPlatform implements AutoCloseable {
             256,
             List.of("q_proj"),
             Instant.EPOCH));
-    Slots slots = new Slots(jobsAtOnce, 1, MEMORY);
+    Slots slots = new Slots(List.of(TrainingDevice.cpu(jobsAtOnce, 1, MEMORY)));
     queue =
         new QueueParts(store, files, models, folder, ControlTokens.PLAIN, clock)
             .build(
                 new TrainerProcesses(TestWorkers.command()),
                 new QueueParts.Looks(TestPlatform::check, TestPlatform::plan),
                 new QueueParts.Limits(slots, 60));
-    jobs = new Jobs(store, files, models, slots, clock, queue::wake);
+    jobs = new Jobs(store, files, models, slots, Set.of(), clock, queue::wake);
   }
 
   static TestPlatform open(Path folder) throws IOException {
@@ -174,7 +176,7 @@ final class TestPlatform implements AutoCloseable {
   private Job create(String content, String model, int nEpochs, TuningOptions options) {
     return jobs.create(
         project,
-        new JobOrder(Method.SUPERVISED, model, upload(content), null, null, 1, null),
+        new JobOrder(Method.SUPERVISED, model, upload(content), null, null, 1, List.of(), null),
         new Hyperparameters(nEpochs, null, null, null),
         options);
   }

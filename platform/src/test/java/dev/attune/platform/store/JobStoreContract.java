@@ -318,7 +318,7 @@ abstract class JobStoreContract {
         id,
         projectId,
         NOW,
-        new JobOrder(Method.DPO, "base", "file-train", null, "suffix", 42, metadata),
+        new JobOrder(Method.DPO, "base", "file-train", null, "suffix", 42, List.of(), metadata),
         42,
         "ft:base:org::" + id,
         new Hyperparameters(null, 4, null, null),

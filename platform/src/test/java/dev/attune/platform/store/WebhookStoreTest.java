@@ -347,7 +347,7 @@ final class WebhookStoreTest {
             id,
             project.id(),
             created,
-            new JobOrder(Method.SUPERVISED, "base", "file-train", null, null, 42, null),
+            new JobOrder(Method.SUPERVISED, "base", "file-train", null, null, 42, List.of(), null),
             42,
             "ft:base:org::" + id,
             new Hyperparameters(null, null, null, null),

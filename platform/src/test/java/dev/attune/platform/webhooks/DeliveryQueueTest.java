@@ -6,6 +6,7 @@ import dev.attune.platform.SettableClock;
 import dev.attune.platform.owner.Organization;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.retry.Backoff;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlProjectStore;
 import dev.attune.platform.store.SqlWebhookStore;
@@ -116,6 +117,24 @@ final class DeliveryQueueTest {
     assertThat(attempts).hasSizeBetween(25, 50);
     assertThat(find(delivery).state()).isInstanceOf(DeliveryState.Failed.class);
     assertThat(find(delivery).lastError()).isEqualTo("It answered 500.");
+  }
+
+  @Test
+  void anEndpointThatAsksForRestIsGivenItUpToFourHours() {
+    for (long asked : new long[] {0, 60, 1_000_000}) {
+      String host = "rest" + asked;
+      senders.put(host, _ -> new Outcome.Refused("It answered 429.", Duration.ofSeconds(asked)));
+      Delivery delivery = tell(endpoint(host));
+      await(() -> find(delivery).attempts() == 1);
+
+      DeliveryState.Pending state = (DeliveryState.Pending) find(delivery).state();
+      Duration wait = Duration.between(clock.instant(), state.nextAttempt());
+      if (asked == 0) {
+        assertThat(wait).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+      } else {
+        assertThat(wait).isEqualTo(Duration.ofSeconds(Math.min(asked, 4 * 60 * 60)));
+      }
+    }
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class EndpointUrl {
     if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
       throw refused("it must have neither a user name nor a fragment");
     }
-    if (allowed == WebhookAddresses.PUBLIC && isPrivate(bareHost(url))) {
+    if (allowed == WebhookAddresses.PUBLIC && isPrivate(bare(url.getHost()))) {
       throw refused(
           "its host is not a public address, and this server sends webhooks to public addresses"
               + " only, unless it is started with --webhook-addresses any");
@@ -47,9 +47,9 @@ public final class EndpointUrl {
     return url;
   }
 
-  /** The host without the brackets of an IPv6 address. */
-  static String bareHost(URI url) {
-    return url.getHost().replaceAll("[\\[\\]]", "");
+  /** A host without the brackets of an IPv6 address. */
+  static String bare(String host) {
+    return host.replaceAll("[\\[\\]]", "");
   }
 
   private static URI parse(String typed) {

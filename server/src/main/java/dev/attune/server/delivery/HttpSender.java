@@ -4,79 +4,130 @@ import dev.attune.platform.webhooks.Attempt;
 import dev.attune.platform.webhooks.Outcome;
 import dev.attune.platform.webhooks.Sender;
 import dev.attune.server.settings.WebhookAddresses;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.net.URI;
+import dev.attune.wire.json.WireJson;
 import java.time.Duration;
-import javax.net.ssl.SSLSocketFactory;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events over HTTP/1.1, one connection each. The client of the JDK looks names up by itself
- * and cannot be told an address, so a name that was found to be public could be another's when it
- * connects.
+ * Sends events as https://www.standardwebhooks.com says it, over HTTP/1.1 and past any proxy. Only
+ * the head of an answer counts; its body is cut off.
  */
-public final class HttpSender implements Sender {
+public final class HttpSender implements Sender, AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final int LARGEST_HEAD = 16 << 10;
+  private static final int MOST_THREADS = 16;
+  private static final int FEWEST_THREADS = 2;
 
-  /** After the head of an answer, for the sake of servers that mind a connection cut off. */
-  private static final int LARGEST_BODY = 64 << 10;
-
-  private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
-
-  private final AddressBook addresses;
-  private final SSLSocketFactory tls;
   private final Duration longest;
+  private final HttpClient client;
 
   public HttpSender(WebhookAddresses allowed) {
-    this(AddressBook.of(allowed), (SSLSocketFactory) SSLSocketFactory.getDefault(), LONGEST);
+    this(AddressBook.of(allowed), null, LONGEST);
   }
 
-  HttpSender(AddressBook addresses, SSLSocketFactory tls, Duration longest) {
-    this.addresses = addresses;
-    this.tls = tls;
+  /**
+   * A sender of its own trust.
+   *
+   * @param tls that says which certificates are trusted; null for Java's own
+   */
+  HttpSender(AddressBook addresses, @Nullable SSLContext tls, Duration longest) {
     this.longest = longest;
+    this.client = new HttpClient(new HttpClientTransportOverHTTP(connector(tls)));
+    client.setSocketAddressResolver(addresses);
+    client.setConnectTimeout(longest.dividedBy(AddressBook.MOST).toMillis());
+    client.setMaxResponseHeadersSize(LARGEST_HEAD);
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Attune/1.0"));
+    LifeCycle.start(client);
+    // Answers are neither unpacked nor acted upon.
+    client.getContentDecoderFactories().clear();
+    client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new ContinueProtocolHandler());
+    client.getProtocolHandlers().put(new ProcessingProtocolHandler());
+    client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
+  }
+
+  private static ClientConnector connector(@Nullable SSLContext tls) {
+    SslContextFactory.Client certificates = new SslContextFactory.Client();
+    if (tls != null) {
+      certificates.setSslContext(tls);
+    }
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    threads.setName("webhooks");
+    threads.setDaemon(true);
+    ClientConnector connector = new ClientConnector();
+    connector.setExecutor(threads);
+    connector.setSslContextFactory(certificates);
+    connector.setSelectors(1);
+    return connector;
   }
 
   @Override
   public Outcome send(Attempt attempt) throws InterruptedException {
-    Deadline deadline = Deadline.in(longest);
+    Request request = request(attempt);
+    InputStreamResponseListener answer = new InputStreamResponseListener();
     try {
-      int status = exchange(attempt, deadline);
-      return status / 100 == 2 ? new Outcome.Taken() : new Outcome.Refused(Reasons.of(status));
-    } catch (IOException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return new Outcome.Refused(Reasons.of(e, deadline));
+      request.send(answer);
+      return outcome(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS), attempt.at());
+    } catch (TimeoutException e) {
+      return new Outcome.Refused(Reasons.of(e));
+    } catch (ExecutionException e) {
+      return new Outcome.Refused(Reasons.of(e.getCause()));
+    } finally {
+      var _ = request.abort(new CancellationException());
     }
   }
 
-  private int exchange(Attempt attempt, Deadline deadline)
-      throws IOException, InterruptedException {
-    URI url = attempt.url();
-    boolean secure = url.getScheme().equalsIgnoreCase("https");
-    int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
-    try (Connection connection =
-        Connection.open(addresses.find(EndpointUrl.bareHost(url), deadline), port, deadline)) {
-      Socket socket = secure ? connection.secured(tls, url) : connection.plain();
-      socket.getOutputStream().write(EventRequest.of(attempt));
-      socket.getOutputStream().flush();
-      InputStream answer = new BufferedInputStream(socket.getInputStream());
-      int status = AnswerHead.read(answer);
-      drain(socket, answer);
-      return status;
-    }
+  private static Outcome outcome(Response answer, Instant now) {
+    String rest = answer.getHeaders().get(HttpHeader.RETRY_AFTER);
+    return answer.getStatus() / 100 == 2
+        ? new Outcome.Taken()
+        : new Outcome.Refused(Reasons.of(answer.getStatus()), RetryAfter.read(rest, now));
   }
 
-  /** The answer has been given; how its body ends is no matter. */
-  private static void drain(Socket socket, InputStream body) {
-    try {
-      socket.setSoTimeout((int) LONGEST_SILENCE.toMillis());
-      byte[] _ = body.readNBytes(LARGEST_BODY);
-    } catch (IOException ended) {
-      // By a silence, by the time, or by the other end.
-    }
+  private Request request(Attempt attempt) {
+    byte[] body = WireJson.bytes(EventJson.of(attempt.event()));
+    String signature = attempt.secret().sign(attempt.deliveryId(), attempt.at(), body);
+    return client
+        .newRequest(attempt.url())
+        .scheme(attempt.url().getScheme().toLowerCase(Locale.ROOT))
+        .method(HttpMethod.POST)
+        .headers(headers ->
+            headers
+                .put("webhook-id", attempt.deliveryId())
+                .put("webhook-timestamp", String.valueOf(attempt.at().getEpochSecond()))
+                .put("webhook-signature", signature)
+                .put(HttpHeader.CONNECTION, "close"))
+        .body(new BytesRequestContent("application/json", body));
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(client);
   }
 }

@@ -1,16 +1,19 @@
 package dev.attune.server.delivery;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /** Why an attempt failed, in words for the endpoint's owner; nothing of this machine is in them. */
 final class Reasons {
   private static final String LATE = "There was no answer within 10 s.";
+  private static final String ENDED = "The connection ended before an answer.";
 
   private Reasons() {}
 
@@ -20,20 +23,22 @@ final class Reasons {
         : "It answered %d.".formatted(status);
   }
 
-  static String of(IOException failure, Deadline deadline) {
-    if (deadline.isOver()) {
-      return LATE;
-    }
+  static String of(@Nullable Throwable failure) {
     return switch (failure) {
       case NotAllowedException _ ->
           "Its host has no public address, and this server sends webhooks to public addresses only.";
       case UnknownHostException _ -> "Its host is not known.";
-      case SocketTimeoutException _ -> LATE;
+      case TimeoutException _, SocketTimeoutException _ -> LATE;
       case ConnectException _, NoRouteToHostException _ -> "No connection could be made.";
-      case ProtocolException _ -> "What answered does not speak HTTP/1.1.";
+      case HttpResponseException e when !brokeOff(e) -> "What answered does not speak HTTP/1.1.";
       case SSLException _ ->
           "No secure connection could be made: its certificate is not trusted here, or is another host's.";
-      default -> "The connection ended before an answer.";
+      case null, default -> ENDED;
     };
+  }
+
+  /** Jetty tells an answer that ends too early as one that is wrong. */
+  private static boolean brokeOff(HttpResponseException failure) {
+    return failure.getCause() instanceof HttpException e && "Early EOF".equals(e.getReason());
   }
 }

@@ -28,7 +28,9 @@ final class UploadReader {
 
   Upload read(HttpServletRequest request) {
     LineCheck lines = new LineCheck();
-    FileField field = new FileField(FILE, maxBytes, files::receive, before -> look(before, lines));
+    FileField field =
+        new FileField(
+            FILE, maxBytes, files::receive, CreateFile.PARTS, before -> look(before, lines));
     Form form = new FormReader(field).read(request);
     try {
       return new Upload(description(form, lines), form.bytes());

@@ -91,15 +91,16 @@ final class FormParts {
   }
 
   private void takeText(FileItemInput part) throws IOException {
+    String name = part.getFieldName();
+    if (!field.texts().contains(name)) {
+      throw Parameters.unknown(name);
+    }
     byte[] text = part.getInputStream().readNBytes(TEXT_BYTES + 1);
     if (text.length > TEXT_BYTES) {
-      throw refusal(
-          null,
-          "A part of the form that is not the file is longer than %,d bytes."
-              .formatted(TEXT_BYTES));
+      throw refusal(name, "'%s' is longer than %,d bytes.".formatted(name, TEXT_BYTES));
     }
     texts
-        .computeIfAbsent(part.getFieldName(), _ -> new ArrayList<>())
+        .computeIfAbsent(name, _ -> new ArrayList<>())
         .add(new String(text, StandardCharsets.UTF_8));
   }
 

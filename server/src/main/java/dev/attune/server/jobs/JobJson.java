@@ -5,6 +5,7 @@ import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobPlan;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.StateName;
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.run.Estimates;
@@ -13,6 +14,7 @@ import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.FineTuningJob;
 import dev.attune.wire.finetuning.Hyperparameters;
+import dev.attune.wire.finetuning.Integration;
 import dev.attune.wire.finetuning.JobError;
 import dev.attune.wire.finetuning.JobEstimate;
 import dev.attune.wire.finetuning.JobStatus;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as the wire has them. */
@@ -45,7 +48,7 @@ final class JobJson {
         outcome.trainedTokens(),
         outcome.error(),
         job.seed(),
-        List.of(),
+        integrations(job),
         method(job),
         Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
         options(job.options()));
@@ -57,6 +60,20 @@ final class JobJson {
       case SUPERVISED -> new Method.Supervised(numbers);
       case DPO -> new Method.Dpo(numbers, auto(job.hyperparameters().beta()));
     };
+  }
+
+  /** What the client asked for; that the operator has jobs tracked elsewhere is no part of it. */
+  private static List<Integration> integrations(Job job) {
+    return job.order().tracking().stream()
+        .flatMap(tracking ->
+            switch (tracking) {
+              case Tracking.Wandb(var project, var name, var entity, var tags) ->
+                  Stream.of(
+                      new Integration(
+                          new Integration.Wandb(project, name, entity, tags, job.id())));
+              case Tracking.Mlflow _, Tracking.TensorBoard _ -> Stream.empty();
+            })
+        .toList();
   }
 
   /** What only the job's state says. */

@@ -3,12 +3,14 @@ package dev.attune.server.jobs;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.JobOrder;
 import dev.attune.platform.jobs.MetadataFilter;
+import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.models.TunedModel.Tuning;
 import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.CreateFineTuningJob;
+import dev.attune.wire.finetuning.Integration;
 import dev.attune.wire.finetuning.Method;
 import dev.attune.wire.metadata.Metadata;
 import java.util.Optional;
@@ -18,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions options) {
 
   static NewJob of(CreateFineTuningJob request) {
-    if (!request.integrations().isEmpty()) {
-      throw ApiError.badRequest(
-              "integrations",
-              "This server reports to no other service. Leave 'integrations' out; the numbers of a job are in its events.")
-          .toException();
-    }
     return new NewJob(order(request), hyperparameters(request.method()), options(request.attune()));
   }
 
@@ -44,7 +40,13 @@ record NewJob(JobOrder order, Hyperparameters hyperparameters, TuningOptions opt
         request.validationFile(),
         request.suffix(),
         request.seed(),
+        request.integrations().stream().map(NewJob::tracking).toList(),
         Optional.ofNullable(request.metadata()).map(Metadata::pairs).orElse(null));
+  }
+
+  private static Tracking tracking(Integration integration) {
+    Integration.Wandb wandb = integration.wandb();
+    return new Tracking.Wandb(wandb.project(), wandb.name(), wandb.entity(), wandb.tags());
   }
 
   private static dev.attune.platform.jobs.Method method(Method method) {

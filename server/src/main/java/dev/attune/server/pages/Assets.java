@@ -21,7 +21,16 @@ final class Assets {
 
   private final Map<String, Asset> byName = new LinkedHashMap<>();
 
-  private record Asset(String type, byte[] bytes) {}
+  /** A file in memory. */
+  private static final class Asset {
+    private final String type;
+    private final byte[] bytes;
+
+    Asset(String type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes;
+    }
+  }
 
   Assets() {
     add("attune.css", CSS, "attune.css");
@@ -41,10 +50,10 @@ final class Assets {
     if (asset == null) {
       throw new ErrorResponseException(HttpStatus.NOT_FOUND);
     }
-    response.setContentType(asset.type());
+    response.setContentType(asset.type);
     response.setHeader("Cache-Control", "public, max-age=300");
-    response.setContentLength(asset.bytes().length);
-    response.getOutputStream().write(asset.bytes());
+    response.setContentLength(asset.bytes.length);
+    response.getOutputStream().write(asset.bytes);
   }
 
   private void add(String name, String type, String resource) {

@@ -1,7 +1,6 @@
 package dev.attune.server.settings;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,28 +23,9 @@ public record HubSettings(URI endpoint, @Nullable String token) {
 
   /** The settings as they are typed. */
   static HubSettings of(String endpoint, @Nullable String token) {
-    return new HubSettings(endpoint(endpoint), token == null || token.isEmpty() ? null : token);
-  }
-
-  private static URI endpoint(String typed) {
-    try {
-      URI uri = new URI(typed.replaceFirst("/+$", ""));
-      if (isWeb(uri) && uri.getHost() != null && isBare(uri)) {
-        return uri;
-      }
-    } catch (URISyntaxException notOne) {
-      // Said below.
-    }
-    throw new IllegalArgumentException(
-        "--hub-endpoint must be an address such as https://huggingface.co.");
-  }
-
-  private static boolean isWeb(URI uri) {
-    return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-  }
-
-  private static boolean isBare(URI uri) {
-    return uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getFragment() == null;
+    return new HubSettings(
+        WebAddress.of("--hub-endpoint", endpoint, "https://huggingface.co"),
+        token == null || token.isEmpty() ? null : token);
   }
 
   @Override

@@ -166,6 +166,48 @@ public final class ServeOptions {
               + " too.")
   private String webhookAddresses;
 
+  @Option(
+      names = "--wandb-key-file",
+      paramLabel = "FILE",
+      description =
+          "File with the API key of Weights & Biases, for jobs that ask to be reported there. Such"
+              + " jobs are refused when left out.")
+  private @Nullable Path wandbKeyFile;
+
+  @Option(
+      names = "--wandb-base-url",
+      paramLabel = "URL",
+      defaultValue = "https://api.wandb.ai",
+      description = "Where the API of Weights & Biases is; it gets the key.")
+  private String wandbBaseUrl;
+
+  @Option(
+      names = "--mlflow-tracking-uri",
+      paramLabel = "URL",
+      description = "Server of MLflow in which every job becomes a run. None when left out.")
+  private @Nullable String mlflowTrackingUri;
+
+  @Option(
+      names = "--mlflow-experiment",
+      paramLabel = "NAME",
+      defaultValue = "attune",
+      description = "Experiment of MLflow that the runs are in; made when it is not there.")
+  private String mlflowExperiment;
+
+  @Option(
+      names = "--mlflow-token-file",
+      paramLabel = "FILE",
+      description = "File with the bearer token of MLflow's server. None when left out.")
+  private @Nullable Path mlflowTokenFile;
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "true/false",
+      arity = "1",
+      defaultValue = "false",
+      description = "Whether every job has an event file of TensorBoard in its run directory.")
+  private boolean tensorBoard;
+
   /**
    * What was typed, checked.
    *
@@ -187,6 +229,10 @@ public final class ServeOptions {
             aliases),
         new LimitSettings(maxUploadBytes, maxChats, requestsPerMinute, tokensPerMinute),
         HubSettings.of(hubEndpoint, hubToken),
-        WebhookAddresses.of(webhookAddresses));
+        WebhookAddresses.of(webhookAddresses),
+        new TrackingSettings(
+            WandbSettings.of(wandbBaseUrl, wandbKeyFile),
+            MlflowSettings.of(mlflowTrackingUri, mlflowExperiment, mlflowTokenFile),
+            tensorBoard));
   }
 }

@@ -7,4 +7,5 @@ public record ServerSettings(
     WorkSettings work,
     LimitSettings limits,
     HubSettings hub,
-    WebhookAddresses webhookAddresses) {}
+    WebhookAddresses webhookAddresses,
+    TrackingSettings tracking) {}

@@ -6,6 +6,7 @@ import dev.attune.server.form.FileField;
 import dev.attune.server.form.FormReader;
 import dev.attune.server.settings.ServerSettings;
 import dev.attune.wire.uploads.CompleteUpload;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +18,8 @@ public class UploadsConfiguration {
   @Bean
   UploadsController uploadsController(Uploads uploads, ServerSettings settings) {
     FormReader parts =
-        new FormReader(new FileField("data", PART_BYTES, uploads::receive, _ -> (_, _, _) -> {}));
+        new FormReader(
+            new FileField("data", PART_BYTES, uploads::receive, Set.of(), _ -> (_, _, _) -> {}));
     return new UploadsController(
         uploads,
         parts,

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,15 +45,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class HttpSenderTest {
   private static final Duration SOON = Duration.ofMillis(400);
   private static final Outcome TAKEN = new Outcome.Taken();
-  private static final SSLSocketFactory USUAL = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
   private final FaultyReceiver receiver = new FaultyReceiver();
+  private final List<HttpSender> senders = new CopyOnWriteArrayList<>();
   private final WebhookSecret secret =
       new WebhookSecret("whsec_RdvaYFYUXuIFuEbvZHwMfYFhUf7aMYjYcmM24+Aj40c=");
 
   @AfterEach
   void stop() {
     receiver.close();
+    senders.forEach(HttpSender::close);
   }
 
   @Test
@@ -88,8 +90,26 @@ final class HttpSenderTest {
       receiver.does(Fault.status(status));
       assertThat(why()).startsWith("It answered " + status);
     }
-    receiver.does(Fault.answers("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 X\r\n\r\n"));
-    assertThat(send()).isEqualTo(TAKEN);
+    for (int status : new int[] {100, 102, 103}) {
+      receiver.does(Fault.answers("HTTP/1.1 %d X\r\n\r\nHTTP/1.1 204 X\r\n\r\n".formatted(status)));
+      assertThat(send()).as("%d", status).isEqualTo(TAKEN);
+    }
+  }
+
+  @Test
+  void whoAsksToBeLeftAloneIsUnderstood() throws InterruptedException {
+    assertThat(restAfter("Retry-After: 120\r\n")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(restAfter("Retry-After: Wed, 25 Jun 2025 15:21:10 GMT\r\n"))
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(restAfter("Retry-After: Wed, 25 Jun 1997 15:21:10 GMT\r\n")).isZero();
+    for (String odd : List.of("", "Retry-After: -1\r\n", "Retry-After: 99999999999\r\n")) {
+      assertThat(restAfter(odd)).isZero();
+    }
+  }
+
+  private Duration restAfter(String header) throws InterruptedException {
+    receiver.does(Fault.status(429, header));
+    return ((Outcome.Refused) send()).rest();
   }
 
   @Test
@@ -288,7 +308,7 @@ final class HttpSenderTest {
     FutureTask<Boolean> interrupted =
         new FutureTask<>(() -> {
           try {
-            new HttpSender(WebhookAddresses.ANY).send(attempt(receiver.url("/")));
+            usual().send(attempt(receiver.url("/")));
             return false;
           } catch (InterruptedException e) {
             return true;
@@ -312,8 +332,8 @@ final class HttpSenderTest {
       URI wrong = URI.create("https://wrong.example:%d/".formatted(secure.port()));
       AddressBook here = new AddressBook(Objects::nonNull, _ -> addresses("127.0.0.1"));
       Duration longer = Duration.ofSeconds(5);
-      HttpSender trusting = new HttpSender(here, ours.getSocketFactory(), longer);
-      HttpSender usual = new HttpSender(here, USUAL, longer);
+      HttpSender trusting = sender(here, ours, longer);
+      HttpSender usual = sender(here, null, longer);
 
       assertThat(trusting.send(attempt(right))).isEqualTo(TAKEN);
       assertThat(secure.received()).hasSize(1);
@@ -367,13 +387,13 @@ final class HttpSenderTest {
   }
 
   private Outcome send(URI url) throws InterruptedException {
-    return new HttpSender(WebhookAddresses.ANY).send(attempt(url));
+    return usual().send(attempt(url));
   }
 
   /** Of a sender that has little time. */
   private String whyInHaste() throws InterruptedException {
     HttpSender hasty = hastySender(InetAddress::getAllByName);
-    return hasty.send(attempt(receiver.url("/"))) instanceof Outcome.Refused(String why)
+    return hasty.send(attempt(receiver.url("/"))) instanceof Outcome.Refused(String why, _)
         ? why
         : "It was taken.";
   }
@@ -383,15 +403,28 @@ final class HttpSenderTest {
   }
 
   private String why(URI url) throws InterruptedException {
-    return send(url) instanceof Outcome.Refused(String why) ? why : "It was taken.";
+    return send(url) instanceof Outcome.Refused(String why, _) ? why : "It was taken.";
   }
 
-  private static HttpSender sender(Predicate<InetAddress> allowed, Lookup lookup) {
-    return new HttpSender(new AddressBook(allowed, lookup), USUAL, Duration.ofSeconds(10));
+  private HttpSender usual() {
+    return closedAtTheEnd(new HttpSender(WebhookAddresses.ANY));
   }
 
-  private static HttpSender hastySender(Lookup lookup) {
-    return new HttpSender(new AddressBook(Objects::nonNull, lookup), USUAL, SOON);
+  private HttpSender sender(Predicate<InetAddress> allowed, Lookup lookup) {
+    return sender(new AddressBook(allowed, lookup), null, Duration.ofSeconds(10));
+  }
+
+  private HttpSender hastySender(Lookup lookup) {
+    return sender(new AddressBook(Objects::nonNull, lookup), null, SOON);
+  }
+
+  private HttpSender sender(AddressBook addresses, @Nullable SSLContext tls, Duration longest) {
+    return closedAtTheEnd(new HttpSender(addresses, tls, longest));
+  }
+
+  private HttpSender closedAtTheEnd(HttpSender sender) {
+    senders.add(sender);
+    return sender;
   }
 
   /** The receiver listens at 127.0.0.1, and nobody at the other addresses of this machine. */

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,7 @@ final class WebhookFaultsTest {
   private Database database;
   private SqlWebhookStore store;
   private Webhooks webhooks;
+  private HttpSender sender;
   private DeliveryQueue queue;
 
   @BeforeEach
@@ -74,15 +74,12 @@ final class WebhookFaultsTest {
   void close() {
     receiver.close();
     queue.close();
+    sender.close();
     database.close();
   }
 
   private void start() {
-    HttpSender sender =
-        new HttpSender(
-            AddressBook.of(WebhookAddresses.ANY),
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            Duration.ofMillis(600));
+    sender = new HttpSender(AddressBook.of(WebhookAddresses.ANY), null, Duration.ofMillis(600));
     queue = webhooks.queue(sender).start();
   }
 
@@ -174,6 +171,7 @@ final class WebhookFaultsTest {
     Delivery delivery = tell(endpoint());
     await(() -> !receiver.received().isEmpty());
     queue.close();
+    sender.close();
 
     receiver.does(Fault.GOOD);
     passADay();

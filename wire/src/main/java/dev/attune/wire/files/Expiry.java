@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code expires_after}: how long a file is kept, in seconds from its creation. */
 public final class Expiry {
   private static final String NAME = "expires_after";
+  static final String ANCHOR = NAME + "[anchor]";
+  static final String SECONDS = NAME + "[seconds]";
   private static final int HOUR = 3_600;
   private static final int THIRTY_DAYS = 2_592_000;
 
@@ -34,9 +36,9 @@ public final class Expiry {
     if (form.nested(NAME).isEmpty()) {
       return null;
     }
-    form.required(NAME + "[anchor]").oneOf(Anchor.values());
-    form.required(NAME + "[seconds]");
-    return form.integer(NAME + "[seconds]", HOUR, THIRTY_DAYS, THIRTY_DAYS);
+    form.required(ANCHOR).oneOf(Anchor.values());
+    form.required(SECONDS);
+    return form.integer(SECONDS, HOUR, THIRTY_DAYS, THIRTY_DAYS);
   }
 
   private enum Anchor implements WireName {

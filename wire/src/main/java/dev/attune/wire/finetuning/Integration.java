@@ -7,6 +7,7 @@ import dev.attune.wire.json.JsonField;
 import dev.attune.wire.json.JsonObject;
 import dev.attune.wire.json.WireName;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Another service that a job reports to; Weights and Biases is the only kind. */
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Integration(@JsonProperty("wandb") Wandb wandb) {
   private static final int TAGS = 50;
   private static final int TAG_LENGTH = 64;
+
+  /** What the service allows in names that become parts of its addresses. */
+  private static final Pattern PLACE = Pattern.compile("(?!\\.{1,2}$)[^/\\\\#?%:\\p{Cntrl}]+");
 
   @JsonProperty("type")
   public Type type() {
@@ -51,9 +55,9 @@ public record Integration(@JsonProperty("wandb") Wandb wandb) {
 
   private static Wandb wandb(JsonObject o) {
     return new Wandb(
-        o.required("project").string(256),
+        o.required("project").string(256, PLACE),
         o.optional("name").map(f -> f.string(256)).orElse(null),
-        o.optional("entity").map(f -> f.string(256)).orElse(null),
+        o.optional("entity").map(f -> f.string(256, PLACE)).orElse(null),
         o.optional("tags")
             .map(f -> f.listUpTo(TAGS, tag -> tag.string(TAG_LENGTH)))
             .orElse(List.of()),

@@ -1,5 +1,6 @@
 package dev.attune.wire.json;
 
+import dev.attune.wire.errors.ApiException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The query of a request, or the text parts of a form. Names that nobody asks for are let be, as
- * OpenAI's service does: clients send paging to lists that have none.
+ * The query of a request, or the text parts of a form. In a query, names that nobody asks for are
+ * let be, as OpenAI's service does: clients send paging to lists that have none. Who reads a form
+ * refuses them.
  */
 public final class Parameters {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -99,6 +101,11 @@ public final class Parameters {
   /** The same as texts. */
   public List<String> all(String name, int most) {
     return fields(name, most).stream().map(JsonField::string).toList();
+  }
+
+  /** The exception for a name that nobody asks for. */
+  public static ApiException unknown(String name) {
+    return FieldErrors.unknown(List.of(name), "");
   }
 
   private Optional<String> single(String name) {

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Builds one tree and refuses, with its place, what a tree would hide or pay for: a key that comes
- * twice, half a surrogate pair, a number beyond a double, more keys or values than allowed.
+ * twice, half a surrogate pair, a number beyond a double or none at all, more keys or values than
+ * allowed.
  */
 final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -108,7 +109,8 @@ final class TreeReader {
   private JsonNode decimal() {
     double value = parser.getDoubleValue();
     if (!Double.isFinite(value)) {
-      throw FieldErrors.outOfRange(place(), parser.getString());
+      String place = place();
+      throw place.isEmpty() ? notJson() : FieldErrors.outOfRange(place, parser.getString());
     }
     return NODES.numberNode(value);
   }

@@ -142,6 +142,11 @@ final class CreateFineTuningJobFieldsTest {
             SUPERVISED.of("integrations[0].type", true, STRING),
             SUPERVISED.of(wandb, true, OBJECT),
             SUPERVISED.of(wandb + ".project", true, STRING),
+            SUPERVISED.edges(
+                wandb + ".project",
+                List.of("'a b.c'", "'...'"),
+                List.of("'..'", "'.'", "'a/b'", "'a?b'", "'a%2fb'")),
+            SUPERVISED.edges(wandb + ".entity", List.of("'e'"), List.of("'..'", "'a#b'")),
             SUPERVISED.of(wandb + ".name", false, STRING),
             SUPERVISED.of(wandb + ".entity", false, STRING),
             SUPERVISED.of(wandb + ".tags", false, ARRAY),

@@ -1,0 +1,5 @@
+/** Tests of threads that end. */
+@NullMarked
+package dev.attune.platform.thread;
+
+import org.jspecify.annotations.NullMarked;
