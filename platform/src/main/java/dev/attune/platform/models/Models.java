@@ -93,6 +93,16 @@ public final class Models {
     return listed;
   }
 
+  /** By name. */
+  public List<BaseModel> listBases() {
+    return store.listBase();
+  }
+
+  /** Oldest first. */
+  public List<TunedModel> listTuned(Project project) {
+    return store.listTuned(project.id());
+  }
+
   public ListedModel retrieve(Project project, String name) {
     return store
         .findTuned(project.id(), name)

@@ -15,7 +15,8 @@ public final class Caller {
 
   private Caller() {}
 
-  static void set(HttpServletRequest request, Opened opened) {
+  /** Whoever lets a request in says for whom. */
+  public static void set(HttpServletRequest request, Opened opened) {
     request.setAttribute(ATTRIBUTE, opened);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numbers of a job's steps in columns, for a chart.
  *
- * @param columns by name, all as long as {@code step}; null where nothing was measured
+ * @param columns by name, all equally long, steps first; null where nothing was measured
  * @param steps of the whole job
  * @param epochs of the whole job; 0 while they are not picked
  */
@@ -58,7 +58,7 @@ record Curves(
       StepMetrics low = Collections.min(some, BY_LOSS);
       StepMetrics high = Collections.max(some, BY_LOSS);
       some.stream()
-          .filter(it -> it == low || it == high || it.fullValidLoss() != null)
+          .filter(it -> it.equals(low) || it.equals(high) || it.fullValidLoss() != null)
           .forEach(kept::add);
     }
     return kept;

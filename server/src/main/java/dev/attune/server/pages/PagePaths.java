@@ -6,11 +6,12 @@ import java.util.Set;
 public final class PagePaths {
   static final String SIGN_IN = "/sign-in";
   static final String ASSETS = "/assets";
+  static final String SESSION = "/session";
 
   private static final Set<String> FIRST =
       Set.of(
           "", "sign-in", "sign-out", "assets", "jobs", "playground", "files", "models", "keys",
-          "webhooks", "system");
+          "webhooks", "system", "session");
 
   private PagePaths() {}
 

@@ -1,7 +1,12 @@
 package dev.attune.server.pages;
 
+import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
+import dev.attune.platform.models.Models;
+import dev.attune.platform.webhooks.Webhooks;
+import dev.attune.server.settings.ServerSettings;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,5 +55,45 @@ public class PagesConfiguration implements WebMvcConfigurer {
   @Bean
   JobPages jobPages(Jobs jobs, Html html) {
     return new JobPages(jobs, html, InstantSource.system());
+  }
+
+  @Bean
+  NewJobPages newJobPages(Jobs jobs, Models models, StoredFiles files, Html html) {
+    return new NewJobPages(jobs, models, files, html);
+  }
+
+  @Bean
+  PlaygroundPages playgroundPages(Models models, Html html) {
+    return new PlaygroundPages(models, html);
+  }
+
+  @Bean
+  FilesPages filesPages(StoredFiles files, Html html) {
+    return new FilesPages(files, html);
+  }
+
+  @Bean
+  ModelsPages modelsPages(Models models, Html html) {
+    return new ModelsPages(models, html);
+  }
+
+  @Bean
+  KeysPages keysPages(Keys keys, Html html) {
+    return new KeysPages(keys, html);
+  }
+
+  @Bean
+  WebhooksPages webhooksPages(Webhooks webhooks, Html html) {
+    return new WebhooksPages(webhooks, html);
+  }
+
+  @Bean
+  SystemPages systemPages(Jobs jobs, ServerSettings settings, Html html) {
+    return new SystemPages(jobs, settings, html);
+  }
+
+  @Bean
+  SessionApi sessionApi() {
+    return new SessionApi();
   }
 }

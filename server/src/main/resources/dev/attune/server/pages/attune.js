@@ -61,3 +61,26 @@ document.addEventListener('htmx:afterSwap', (event) => {
 
 document.addEventListener('htmx:sendError', () => notice('The server does not answer. Trying again…'));
 document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) notice(''); });
+
+// A form that makes something whose secret is shown once.
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.dataset.creates) return;
+  event.preventDefault();
+  const made = form.querySelector('[data-made]');
+  const refused = form.querySelector('[data-refused]');
+  const response = await fetch('/session' + form.dataset.creates, {
+    method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(form))),
+    headers: { 'content-type': 'application/json', 'x-form-token': formToken },
+  });
+  if (response.redirected) { location.href = '/sign-in'; return; }
+  const answer = await response.json();
+  made.hidden = !response.ok;
+  refused.hidden = response.ok;
+  if (response.ok) {
+    made.querySelector('code').textContent = answer[form.dataset.secret];
+    form.reset();
+  } else {
+    refused.textContent = answer.error.message;
+  }
+});

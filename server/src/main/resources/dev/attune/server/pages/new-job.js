@@ -1,0 +1,180 @@
+// The form for a new job: uploads in parts, the check before anything starts, and the same request as code.
+'use strict';
+
+(() => {
+  const form = document.getElementById('new-job');
+  if (!form) return;
+  const field = (name) => form.elements[name];
+  const PART = 16 << 20;
+  const ATTEMPTS = 5;
+
+  const api = async (method, path, body, headers = {}) => {
+    const response = await fetch('/session' + path, { method, body, headers: { 'x-form-token': formToken, ...headers } });
+    if (response.redirected) { location.href = '/sign-in'; throw new Error('Signed out'); }
+    const answer = await response.json();
+    if (!response.ok) {
+      const error = new Error(answer.error.message);
+      error.param = answer.error.param;
+      throw error;
+    }
+    return answer;
+  };
+  const post = (path, value) => api('POST', path, JSON.stringify(value), { 'content-type': 'application/json' });
+
+  const numberOr = (text) => (text.trim() === '' || !Number.isFinite(Number(text)) ? text.trim() : Number(text));
+
+  const request = () => {
+    const method = field('method').value;
+    const names = ['n_epochs', 'batch_size', 'learning_rate_multiplier', ...(method === 'dpo' ? ['beta'] : [])];
+    const hyperparameters = {};
+    for (const name of names) if (field(name).value.trim()) hyperparameters[name] = numberOr(field(name).value);
+    const job = { model: field('model').value, training_file: field('training_file').value };
+    if (field('validation_file').value) job.validation_file = field('validation_file').value;
+    if (field('suffix').value.trim()) job.suffix = field('suffix').value.trim();
+    if (field('seed').value.trim()) job.seed = numberOr(field('seed').value);
+    job.method = { type: method };
+    if (Object.keys(hyperparameters).length) job.method[method] = { hyperparameters };
+    if (field('rank').value.trim()) job.attune = { rank: numberOr(field('rank').value) };
+    return job;
+  };
+
+  // Code in each language, from the one request.
+  const literal = (value, indent, python) => {
+    const pad = '  '.repeat(indent);
+    if (value === null || typeof value !== 'object') return JSON.stringify(value);
+    return `{\n${Object.entries(value).map(([key, item]) => `${pad}  ${python || !/^\w+$/.test(key) ? JSON.stringify(key) : key}: ${literal(item, indent + 1, python)}`).join(',\n')}\n${pad}}`;
+  };
+  const CODE = {
+    curl: (job, url) => `curl ${url}/fine_tuning/jobs \\\n  -H "Authorization: Bearer $OPENAI_API_KEY" \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(job, null, 2).replaceAll("'", "'\\''")}'`,
+    python: (job, url) => {
+      const { attune, ...known } = job;
+      const lines = Object.entries(known).map(([key, value]) => `    ${key}=${literal(value, 2, true)},`);
+      if (attune) lines.push(`    extra_body={"attune": ${literal(attune, 2, true)}},`);
+      return `from openai import OpenAI\n\nclient = OpenAI(base_url="${url}")  # OPENAI_API_KEY\njob = client.fine_tuning.jobs.create(\n${lines.join('\n')}\n)\nprint(job.id)`;
+    },
+    node: (job, url) => `import OpenAI from 'openai';\n\nconst client = new OpenAI({ baseURL: '${url}' }); // OPENAI_API_KEY\nconst job = await client.fineTuning.jobs.create(${literal(job, 0, false)});\nconsole.log(job.id);`,
+    java: (job, url) => {
+      const others = Object.entries(job).filter(([key]) => !['model', 'training_file', 'validation_file', 'suffix', 'seed'].includes(key));
+      const lines = [`.model(${JSON.stringify(job.model)})`, `.trainingFile(${JSON.stringify(job.training_file)})`];
+      if (job.validation_file) lines.push(`.validationFile(${JSON.stringify(job.validation_file)})`);
+      if (job.suffix) lines.push(`.suffix(${JSON.stringify(job.suffix)})`);
+      if (job.seed !== undefined) lines.push(`.seed(${job.seed})`);
+      const java = (value) => value !== null && typeof value === 'object'
+        ? `Map.of(${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}, ${java(item)}`).join(', ')})` : JSON.stringify(value);
+      for (const [key, value] of others) lines.push(`.putAdditionalBodyProperty(${JSON.stringify(key)}, JsonValue.from(${java(value)}))`);
+      return `OpenAIClient client = OpenAIOkHttpClient.builder()\n    .fromEnv() // OPENAI_API_KEY\n    .baseUrl("${url}")\n    .build();\nFineTuningJob job = client.fineTuning().jobs().create(\n    JobCreateParams.builder()\n        ${lines.join('\n        ')}\n        .build());\nSystem.out.println(job.id());`;
+    },
+  };
+
+  const code = document.getElementById('code');
+  const showCode = () => {
+    code.textContent = CODE[document.getElementById('language').value](request(), code.dataset.baseUrl);
+    field('beta').closest('.field').hidden = field('method').value !== 'dpo';
+  };
+
+  const refuse = (error) => {
+    const place = document.getElementById('refusal');
+    place.textContent = error.message;
+    place.hidden = false;
+    const name = (error.param ?? '').split(/[.[\]]/).filter(Boolean).pop();
+    if (name && field(name)) { field(name).closest('details')?.setAttribute('open', ''); field(name).focus(); }
+  };
+  const allow = () => { document.getElementById('refusal').hidden = true; };
+
+  const bytes = (count) => (count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${(count / 1e6).toFixed(0)} MB`);
+  const time = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`);
+  const line = (tag, text, name) => { const element = document.createElement(tag); element.textContent = text; if (name) element.className = name; return element; };
+
+  const showEstimate = (estimate) => {
+    const place = document.getElementById('estimate');
+    const { memory, data, hyperparameters } = estimate;
+    const facts = document.createElement('dl');
+    facts.className = 'facts';
+    for (const [name, value] of [
+      ['Examples', data.examples.toLocaleString('en')],
+      ['Tokens', data.tokens.toLocaleString('en')],
+      ['Steps', `${estimate.steps.toLocaleString('en')} (${hyperparameters.n_epochs} epochs, batches of ${hyperparameters.batch_size})`],
+      ['Time', `about ${time(estimate.seconds)}`],
+      ['Memory', `${bytes(memory.bytes)} of ${bytes(memory.available_bytes)}`],
+    ]) facts.append(line('dt', name), line('dd', value));
+    const verdict = estimate.fits
+      ? line('p', 'It fits.', 'good')
+      : line('p', `It does not fit, because it needs ${bytes(memory.bytes)} and jobs may have ${bytes(memory.available_bytes)}. Choose a smaller model, or give jobs more with --job-memory-bytes.`, 'error');
+    place.replaceChildren(verdict, facts, ...estimate.warnings.map((warning) => line('p', warning, 'warn')));
+  };
+
+  const busy = async (button, work) => {
+    button.disabled = true;
+    allow();
+    try { await work(); } catch (error) { refuse(error); } finally { button.disabled = false; }
+  };
+
+  document.getElementById('check').addEventListener('click', (event) => busy(event.target, async () => {
+    const place = document.getElementById('estimate');
+    place.replaceChildren(line('p', 'Reading the file and measuring…', 'hint'));
+    try {
+      showEstimate(await post('/attune/v1/estimate/fine_tuning/jobs', request()));
+    } catch (error) {
+      place.replaceChildren(line('p', error.message, 'error'));
+      throw error;
+    }
+  }));
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    busy(document.getElementById('create'), async () => {
+      const job = await post('/v1/fine_tuning/jobs', request());
+      location.href = '/jobs/' + job.id;
+    });
+  });
+
+  // Uploads: in parts, so that nothing is sent twice when a connection breaks.
+  const said = (text) => { document.getElementById('upload-said').textContent = text; };
+  const part = async (upload, blob) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const data = new FormData();
+        data.append('data', blob, 'part');
+        return (await api('POST', `/v1/uploads/${upload.id}/parts`, data)).id;
+      } catch (error) {
+        if (error.param !== undefined || attempt === ATTEMPTS) throw error;
+        said('The connection broke. Going on in a moment…');
+        await new Promise((resolve) => setTimeout(resolve, 1000 * attempt));
+      }
+    }
+  };
+  const send = async (file) => {
+    const bar = document.getElementById('upload-progress');
+    bar.hidden = false;
+    allow();
+    try {
+      const upload = await post('/v1/uploads', { filename: file.name, purpose: 'fine-tune', bytes: file.size, mime_type: 'text/jsonl' });
+      const part_ids = [];
+      for (let start = 0; start < file.size; start += PART) {
+        part_ids.push(await part(upload, file.slice(start, start + PART)));
+        bar.value = Math.min(100, 100 * (start + PART) / file.size);
+        said(`${file.name}: ${Math.round(bar.value)} %`);
+      }
+      const { file: made } = await post(`/v1/uploads/${upload.id}/complete`, { part_ids });
+      for (const name of ['training_file', 'validation_file']) field(name).add(new Option(`${made.filename} · just now`, made.id));
+      field('training_file').value = made.id;
+      said(`${file.name} is uploaded and chosen.`);
+      showCode();
+    } catch (error) {
+      said('');
+      refuse(error);
+    } finally {
+      bar.hidden = true;
+      bar.value = 0;
+    }
+  };
+  const drop = document.getElementById('drop');
+  document.getElementById('upload').addEventListener('change', (event) => { if (event.target.files[0]) send(event.target.files[0]); });
+  for (const name of ['dragenter', 'dragover']) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
+  for (const name of ['dragleave', 'drop']) drop.addEventListener(name, () => drop.classList.remove('over'));
+  drop.addEventListener('drop', (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]); });
+
+  form.addEventListener('input', showCode);
+  document.getElementById('language').addEventListener('input', showCode);
+  showCode();
+})();

@@ -1,0 +1,131 @@
+// Two models on the same message, word by word; and a whole file of examples through both.
+'use strict';
+
+(() => {
+  const form = document.getElementById('ask');
+  if (!form) return;
+  const value = (id) => document.getElementById(id).value;
+  const sides = [...document.querySelectorAll('.side')].map((side) => ({
+    model: side.querySelector('select'), answer: side.querySelector('.chat'), said: side.querySelector('.said'),
+  }));
+  let running = null;
+
+  const ask = (body, signal) => fetch('/session/v1/chat/completions', {
+    method: 'POST', signal, body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'x-form-token': formToken },
+  }).then(async (response) => {
+    if (response.redirected) { location.href = '/sign-in'; throw new Error('Signed out'); }
+    if (!response.ok) throw new Error((await response.json()).error.message);
+    return response;
+  });
+
+  // The data of each event of a stream, as it comes.
+  const events = async function* (response) {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const { value: text, done } = await reader.read();
+      if (done) return;
+      const lines = (rest + text).split('\n');
+      rest = lines.pop();
+      for (const line of lines) if (line.startsWith('data: {')) yield JSON.parse(line.slice(6));
+    }
+  };
+
+  const show = (place, text, logprob) => {
+    const span = document.createElement('span');
+    span.textContent = text;
+    if (logprob) {
+      span.dataset.p = logprob.logprob;
+      const others = (logprob.top_logprobs ?? []).map((other) => `${JSON.stringify(other.token)} ${(100 * Math.exp(other.logprob)).toFixed(1)} %`);
+      span.title = [`${JSON.stringify(logprob.token)} ${(100 * Math.exp(logprob.logprob)).toFixed(1)} %`, ...others].join('\n');
+    }
+    place.append(span);
+  };
+
+  const run = async (side, signal) => {
+    side.answer.replaceChildren();
+    side.said.textContent = 'Waiting for the model…';
+    const messages = [...(value('system').trim() ? [{ role: 'system', content: value('system') }] : []), { role: 'user', content: value('prompt') }];
+    const began = performance.now();
+    let first = 0, usage = null, reason = '';
+    try {
+      const response = await ask({
+        model: side.model.value, messages, stream: true, stream_options: { include_usage: true },
+        temperature: Number(value('temperature')), top_p: Number(value('top_p')), max_completion_tokens: Number(value('max_tokens')),
+        logprobs: true, top_logprobs: 3, ...(value('seed') ? { seed: Number(value('seed')) } : {}),
+      }, signal);
+      for await (const chunk of events(response)) {
+        if (chunk.error) throw new Error(chunk.error.message);
+        usage = chunk.usage ?? usage;
+        const choice = chunk.choices[0];
+        if (!choice) continue;
+        first ||= choice.delta.content ? performance.now() : 0;
+        reason = choice.finish_reason ?? reason;
+        const tokens = choice.logprobs?.content ?? [];
+        if (tokens.length === 1) show(side.answer, choice.delta.content, tokens[0]);
+        else if (choice.delta.content) show(side.answer, choice.delta.content);
+      }
+      const seconds = (performance.now() - began) / 1000;
+      const speed = usage && first ? usage.completion_tokens / Math.max(0.001, (performance.now() - first) / 1000) : 0;
+      side.said.textContent = `${usage?.prompt_tokens ?? '?'} + ${usage?.completion_tokens ?? '?'} tokens · ${seconds.toFixed(2)} s · ${speed.toFixed(0)} tokens/s · ${reason === 'length' ? 'cut at the limit' : 'ended by itself'}`;
+    } catch (error) {
+      side.said.textContent = signal.aborted ? 'Stopped.' : error.message;
+    }
+  };
+
+  const both = async () => {
+    running?.abort();
+    running = new AbortController();
+    const mine = running;
+    document.getElementById('stop').hidden = false;
+    await Promise.all(sides.map((side) => run(side, mine.signal)));
+    if (running === mine) document.getElementById('stop').hidden = true;
+  };
+  form.addEventListener('submit', (event) => { event.preventDefault(); both(); });
+  form.addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
+  document.getElementById('stop').addEventListener('click', () => running?.abort());
+
+  // A file of examples: exact matches, and the differences in a table.
+  const MOST = 500;
+  const told = document.getElementById('many-said');
+  const cell = (text, name) => { const td = document.createElement('td'); td.textContent = text; if (name) td.className = name; return td; };
+  const examples = (text) => text.split('\n').filter((line) => line.trim()).map((line, i) => {
+    const { messages } = JSON.parse(line);
+    const last = messages?.at(-1);
+    if (last?.role !== 'assistant') throw new Error(`Line ${i + 1} does not end with an answer of the assistant.`);
+    return { messages: messages.slice(0, -1), expected: last.content ?? '' };
+  });
+  document.getElementById('held-out').addEventListener('change', async (event) => {
+    const file = event.target.files[0];
+    event.target.value = '';
+    if (!file) return;
+    const rows = document.querySelector('#many tbody');
+    rows.replaceChildren();
+    const stop = document.getElementById('many-stop');
+    const abort = new AbortController();
+    stop.onclick = () => abort.abort();
+    stop.hidden = false;
+    try {
+      const all = examples(await file.text()).slice(0, MOST);
+      document.getElementById('many').hidden = false;
+      const right = [0, 0];
+      for (const [i, example] of all.entries()) {
+        const answers = await Promise.all(sides.map(async (side) => {
+          const response = await ask({ model: side.model.value, messages: example.messages, temperature: 0, max_completion_tokens: 256 }, abort.signal);
+          return (await response.json()).choices[0].message.content ?? '';
+        }));
+        answers.forEach((answer, k) => { if (answer.trim() === example.expected.trim()) right[k]++; });
+        const row = document.createElement('tr');
+        row.append(cell(String(example.messages.at(-1)?.content ?? '')), cell(example.expected), ...answers.map((answer) =>
+          cell(answer, answer.trim() === example.expected.trim() ? 'same' : 'differs')));
+        rows.append(row);
+        told.textContent = `${i + 1} of ${all.length}: exactly right left ${right[0]}, right ${right[1]}`;
+      }
+    } catch (error) {
+      told.textContent = abort.signal.aborted ? `${told.textContent} (stopped)` : error.message;
+    } finally {
+      stop.hidden = true;
+    }
+  });
+})();

@@ -1,0 +1,12 @@
+package dev.attune.server.pages;
+
+import java.util.List;
+
+/** The machine: what it does, what it has, and what it is. */
+public record SystemPage(Frame frame, List<Fact> queue, List<Fact> machine, List<Fact> versions) {
+  public SystemPage {
+    queue = List.copyOf(queue);
+    machine = List.copyOf(machine);
+    versions = List.copyOf(versions);
+  }
+}
