@@ -37,6 +37,10 @@ final class Client {
     return port;
   }
 
+  String key() {
+    return key;
+  }
+
   Client withKey(String other) {
     return new Client(port, other);
   }

@@ -197,6 +197,10 @@ final class QuietPlatform implements AutoCloseable {
     return http.routes().getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
+  int port() {
+    return http.port();
+  }
+
   JobStore jobs() {
     return jobStore;
   }

@@ -1,0 +1,377 @@
+package dev.attune.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import dev.attune.platform.jobs.DataCounts;
+import dev.attune.platform.jobs.Hyperparameters;
+import dev.attune.platform.jobs.Job;
+import dev.attune.platform.jobs.JobChange;
+import dev.attune.platform.jobs.JobError;
+import dev.attune.platform.jobs.JobEvent;
+import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.jobs.StepMetrics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard in a real browser. Screenshots lie in {@code server/target/screenshots}. */
+@SuppressWarnings("NullAway.Init")
+final class PagesTest {
+  /** What would run, were it not text; names of files and all a client says may be so. */
+  private static final String HOSTILE =
+      "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}${7*7}javascript:alert(3)";
+
+  private static final String EXAMPLE = "{\"messages\":[]}\n";
+
+  @TempDir private static Path folder;
+  private static QuietPlatform platform;
+  private static Browser browser;
+  private static Page page;
+  private static int projects;
+
+  private Client client;
+
+  @BeforeAll
+  static void start() {
+    browser = new Browser();
+    page = browser.page();
+    platform = new QuietPlatform(folder, InstantSource.system());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (platform != null) {
+      platform.close();
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void signIn() {
+    client = platform.newProject("pages" + ++projects);
+    page.context().clearCookies();
+    go("/jobs");
+    assertThat(page).hasTitle("Sign in · Attune");
+    page.getByLabel("API key").fill(client.key());
+    page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+    assertThat(page).hasTitle("Fine-tuning jobs · Attune");
+  }
+
+  @AfterEach
+  void nothingWasRefused() {
+    browser.assertNothingWasRefused();
+  }
+
+  @Test
+  void theDoorTakesAKeyAndSaysWhatToDoWithAWrongOne() {
+    page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    assertThat(page).hasTitle("Sign in · Attune");
+    page.getByLabel("API key").fill("sk-attune-wrong");
+    page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("first-key");
+    browser.look("sign-in");
+    go("/models");
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=%2Fmodels"));
+    page.getByLabel("API key").fill(client.key());
+    page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+    assertThat(page).hasTitle("Models · Attune");
+  }
+
+  @Test
+  void aRevokedKeySignsOutWhoeverCameWithIt() {
+    Client other = client.withKey(client.key());
+    String id = other.get("/attune/v1/keys").json().path("data").path(0).path("id").stringValue();
+    other.delete("/attune/v1/keys/" + id);
+
+    go("/jobs");
+    assertThat(page).hasTitle("Sign in · Attune");
+  }
+
+  @Test
+  void anEmptyListTeachesAndAFullOneIsSearchedAndKeepsItselfUpToDate() {
+    assertThat(page.getByText("No jobs yet")).isVisible();
+    browser.look("jobs-empty");
+    String first = newJob("one");
+    String second = newJob("two");
+    metrics(second, 12, 40);
+
+    // Nobody loads the page again.
+    assertThat(page.locator("#rows tbody tr")).hasCount(2);
+    assertThat(row(second)).containsText("running");
+    apply(first, job -> job.to(new JobState.Failed(Instant.now(), new JobError("x", "y", null))));
+    assertThat(row(first)).containsText("failed");
+    browser.look("jobs");
+
+    page.getByLabel("Status").selectOption("failed");
+    assertThat(page.locator("#rows tbody tr")).hasCount(1);
+    assertThat(row(first)).isVisible();
+    go("/jobs?q=nothing-like-it");
+    assertThat(page.getByText("Nothing found")).isVisible();
+  }
+
+  @Test
+  void aJobShowsItsCurvesAndEventsAndIsCancelledOnlyWhenAskedTwice() {
+    String id = newJob("curves");
+    metrics(id, 60, 200);
+    go("/jobs/" + id);
+
+    assertThat(page.locator("#curves")).hasAttribute("data-points", "60");
+    assertThat(page.locator("#curves canvas")).isVisible();
+    assertThat(page.locator("#events")).containsText("Step 60/200");
+    browser.look("job");
+    page.getByLabel("log scale").check();
+    page.getByLabel("Smoothing").fill("0.6");
+    page.getByLabel("Show").selectOption("accuracy");
+    more(id, 61, 80, 200);
+    assertThat(page.locator("#curves")).hasAttribute("data-points", "80");
+    assertThat(page.locator("#status")).containsText("Step 80 of 200");
+
+    page.getByRole(AriaRole.BUTTON, named("Pause")).click();
+    assertThat(page.locator("#status .state")).hasText("pausing");
+    page.locator("#cancel").click();
+    page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+    assertThat(page.locator("#status .state")).hasText("pausing");
+    page.locator("#cancel").click();
+    page.getByRole(AriaRole.BUTTON, named("Cancel the job")).click();
+    assertThat(page.locator("#status .state")).hasText("cancelled");
+  }
+
+  @Test
+  void twoJobsCurvesAreOnOneChart() {
+    String first = newJob("one");
+    metrics(first, 30, 30);
+    String second = newJob("two");
+    metrics(second, 20, 30);
+    go("/jobs/" + second);
+
+    page.getByLabel("Compare with").selectOption(first);
+    assertThat(page.locator("#curves")).containsText("other: training");
+    browser.look("compare");
+  }
+
+  @Test
+  void aJobIsMadeFromAFileThatIsUploadedCheckedAndEstimated() {
+    go("/jobs/new");
+    page.locator("#upload")
+        .setInputFiles(
+            new FilePayload(
+                "train.jsonl", "application/jsonl", EXAMPLE.getBytes(StandardCharsets.UTF_8)));
+    assertThat(page.locator("#upload-said")).containsText("is uploaded and chosen");
+    page.getByLabel("Model to start from").selectOption("base");
+    page.getByRole(AriaRole.BUTTON, named("Check and estimate")).click();
+
+    assertThat(page.locator("#estimate")).containsText("It fits.");
+    assertThat(page.locator("#estimate")).containsText("It is a strange file.");
+    assertThat(page.locator("#code")).containsText("curl");
+    for (String language : List.of("python", "node", "java")) {
+      page.getByLabel("Language").selectOption(language);
+      assertThat(page.locator("#code")).containsText("base");
+    }
+    browser.look("new-job");
+    page.getByText("Hyperparameters").click();
+    page.getByLabel("Epochs").fill("99");
+    page.getByRole(AriaRole.BUTTON, named("Create the job")).click();
+    assertThat(page.locator("#refusal")).containsText("n_epochs");
+    page.getByLabel("Epochs").fill("2");
+    page.getByRole(AriaRole.BUTTON, named("Create the job")).click();
+    page.waitForURL(Pattern.compile(".*/jobs/ftjob-.*"));
+
+    page.locator("#again").click();
+    assertThat(page.getByLabel("Epochs")).hasValue("2");
+  }
+
+  @Test
+  void twoModelsAnswerSideBySide() {
+    go("/playground?left=base");
+    page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("3");
+    page.getByRole(AriaRole.BUTTON, named("Ask both")).click();
+
+    for (String side : List.of("left", "right")) {
+      Locator answer = page.locator("[data-side=" + side + "] .chat");
+      assertThat(answer).containsText("part 2");
+    }
+    browser.look("playground");
+  }
+
+  @Test
+  void aNewKeyIsShownOnce() {
+    go("/keys");
+    page.getByPlaceholder("Name of the new key").fill("laptop");
+    page.getByRole(AriaRole.BUTTON, named("Create a key")).click();
+    Locator secret = page.locator("[data-made] code");
+    assertThat(secret).containsText("sk-attune-");
+
+    assertThat(client.withKey(secret.textContent()).get("/v1/models").status()).isEqualTo(200);
+    browser.look("keys");
+    go("/keys");
+    assertThat(page.getByText("laptop").first()).isVisible();
+    assertThat(page.content()).doesNotContain(client.key());
+  }
+
+  @Test
+  void anEndpointIsAddedTestedAndDeleted() {
+    go("/webhooks");
+    page.getByPlaceholder("https://…").fill("https://receiver.example/hook");
+    page.getByRole(AriaRole.BUTTON, named("Add an endpoint")).click();
+    assertThat(page.locator("[data-made] code")).containsText("whsec_");
+    go("/webhooks");
+    page.getByRole(AriaRole.BUTTON, named("Send a test")).click();
+
+    assertThat(page.locator("table")).containsText("queued");
+    browser.look("webhooks");
+    page.getByRole(AriaRole.BUTTON, named("Delete")).first().click();
+    page.locator("dialog[open]").getByRole(AriaRole.BUTTON, inside("Delete")).click();
+    assertThat(page.getByText("No endpoints yet")).isVisible();
+  }
+
+  @Test
+  void whatClientsSayIsTextOnEveryPage() {
+    client.upload(
+        new Form().text("purpose", "fine-tune").file(HOSTILE.replace('/', '-'), EXAMPLE));
+    client.post("/attune/v1/keys", "{\"name\":%s}".formatted(quoted(HOSTILE)));
+    String file =
+        client.get("/v1/files").json().path("data").path(0).path("id").stringValue();
+    Answer made =
+        client.post(
+            "/v1/fine_tuning/jobs",
+            "{\"model\":\"base\",\"training_file\":\"%s\",\"suffix\":\"a<b>\",\"metadata\":{\"k\":%s}}"
+                .formatted(file, quoted(HOSTILE)));
+    String id = made.json().path("id").stringValue();
+    apply(
+        id,
+        job ->
+            job.to(new JobState.Failed(Instant.now(), new JobError("bad", HOSTILE, "training_file"))));
+
+    for (String path :
+        List.of(
+            "/jobs", "/jobs/" + id, "/jobs/new?from=" + id, "/playground", "/files", "/models",
+            "/keys", "/webhooks", "/system", "/jobs?q=" + encoded(HOSTILE),
+            "/playground?left=" + encoded(HOSTILE), "/sign-in?next=" + encoded(HOSTILE),
+            "/jobs/" + encoded(HOSTILE.replace("/", "")))) {
+      go(path);
+      page.waitForTimeout(150);
+      assertThat(page.locator("main img, main script[src='x']").count()).as(path).isZero();
+    }
+    browser.assertNothingWasRefused();
+  }
+
+  @Test
+  void everyPageIsLightAndAccessible() {
+    String id = newJob("axe");
+    metrics(id, 20, 40);
+    List<String> complaints = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/jobs", "/jobs/" + id, "/jobs/new", "/playground", "/files", "/models", "/keys",
+            "/webhooks", "/system")) {
+      List<Integer> bytes = new ArrayList<>();
+      java.util.function.Consumer<Response> count =
+          response -> bytes.add(response.body().length);
+      page.onResponse(count);
+      go(path);
+      page.waitForTimeout(300);
+      page.offResponse(count);
+      assertThat(bytes.stream().mapToInt(Integer::intValue).sum())
+          .as("bytes of " + path)
+          .isLessThan(200_000);
+      for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+        if (List.of("serious", "critical").contains(rule.getImpact())) {
+          complaints.add(path + ": " + rule.getId() + ": " + rule.getNodes().getFirst().getHtml());
+        }
+      }
+      browser.look(path.startsWith("/jobs/ftjob") ? "job-running" : path.substring(1).replace('/', '-'));
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  private static void go(String path) {
+    page.navigate("http://127.0.0.1:%d%s".formatted(platform.port(), path));
+  }
+
+  private static Locator row(String id) {
+    return page.locator("#rows tbody tr").filter(new Locator.FilterOptions().setHasText(id));
+  }
+
+  private String newJob(String suffix) {
+    String file = client.upload("fine-tune", EXAMPLE).json().path("id").stringValue();
+    Answer made =
+        client.post(
+            "/v1/fine_tuning/jobs",
+            "{\"model\":\"base\",\"training_file\":\"%s\",\"suffix\":\"%s\"}".formatted(file, suffix));
+    return made.json().path("id").stringValue();
+  }
+
+  /** Lets a job run to a step. */
+  private static void metrics(String id, int steps, int total) {
+    Job job = platform.jobs().find(id).orElseThrow();
+    Job numbers =
+        job.with(new Hyperparameters(4, 1, 1.0, null), job.options(), new DataCounts(10, 400, 0));
+    Job queued = change(JobChange.of(numbers.to(new JobState.Queued())));
+    change(JobChange.of(queued.to(new JobState.Running(Instant.now().plusSeconds(300)))));
+    more(id, 1, steps, total);
+  }
+
+  private static void more(String id, int from, int to, int total) {
+    List<JobEvent> events = new ArrayList<>();
+    for (int step = from; step <= to; step++) {
+      double loss = 3 / Math.sqrt(step) + 0.1 * Math.sin(step);
+      boolean isEpoch = step % 10 == 0;
+      events.add(
+          new JobEvent(
+              "ftevent-" + id + step,
+              Instant.now(),
+              JobEvent.Level.INFO,
+              "Step %d/%d: training loss=%.2f".formatted(step, total, loss),
+              new StepMetrics(
+                  step, total, loss, 1 - loss / 4, isEpoch ? loss * 1.1 : null, null,
+                  isEpoch ? loss * 1.05 : null, isEpoch ? 0.8 : null, null, 1e-4, 1.2, 950)));
+    }
+    Job job = platform.jobs().find(id).orElseThrow();
+    change(JobChange.of(job, events));
+  }
+
+  private static void apply(String id, java.util.function.UnaryOperator<Job> change) {
+    change(JobChange.of(change.apply(platform.jobs().find(id).orElseThrow())));
+  }
+
+  @CanIgnoreReturnValue
+  private static Job change(JobChange change) {
+    return platform.jobs().apply(change).orElseThrow();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator.GetByRoleOptions inside(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String encoded(String text) {
+    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
