@@ -1,6 +1,7 @@
 package dev.attune.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.data.example.EncodedExample;
 import dev.attune.model.LoadedModel;
@@ -40,11 +41,12 @@ final class MixedPrecisionTest {
     Fixtures.Recorder rounded = run(tuning, BF16, 0, Optional.empty(), "rounded");
 
     assertThat(rounded.steps).hasSameSizeAs(exact.steps);
+    // Of where they began: two ways that part at the last digits part further the longer they go.
+    double near = 0.02 * exact.steps.getFirst().train().meanLoss();
     for (int i = 0; i < exact.steps.size(); i++) {
       TrainingListener.StepResult a = exact.steps.get(i);
       TrainingListener.StepResult b = rounded.steps.get(i);
-      assertThat(b.train().meanLoss())
-          .isCloseTo(a.train().meanLoss(), Percentage.withPercentage(5));
+      assertThat(b.train().meanLoss()).isCloseTo(a.train().meanLoss(), within(near));
     }
     assertThat(rounded.steps.getFirst().train().meanLoss())
         .isCloseTo(exact.steps.getFirst().train().meanLoss(), Percentage.withPercentage(0.5));
