@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ final class ArchitectureTest {
     "dev.attune.benchmarks.."
   };
 
+  /** What modules lend to the tests of others. */
+  private static final Pattern TEST_JAR = Pattern.compile(".*-tests\\.jar!.*");
+
   @SuppressWarnings("NullAway.Init")
   private static JavaClasses product;
 
@@ -31,6 +35,7 @@ final class ArchitectureTest {
     product =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.matches(TEST_JAR))
             .importPackages("dev.attune");
   }
 

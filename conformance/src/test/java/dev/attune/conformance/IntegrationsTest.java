@@ -22,15 +22,18 @@ import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Java SDK asks for runs of Weights and Biases, and a real job fills them. */
 final class IntegrationsTest {
+  /** Long enough to go on while the receiver is away. */
+  private static final int EPOCHS = 50;
+
   @Test
   void aJobIsReportedThroughAnOutageAndAKilledServer(@TempDir Path folder) throws IOException {
     try (WandbReceiver wandb = new WandbReceiver();
         ServerProcess server = start(folder, wandb)) {
       server.addStarterModel();
       OpenAIClient client = server.client();
+      wandb.failsAfterTheFirstNumbers();
       String id = client.fineTuning().jobs().create(job(client)).id();
-      ServerProcess.awaitTrue(() -> wandb.history().size() > 1);
-      wandb.answers(503);
+      ServerProcess.awaitTrue(() -> !wandb.history().isEmpty());
       server.kill();
       server.restart();
       FineTuningJob job = Samples.awaitEnd(server.client(), id);
@@ -81,7 +84,7 @@ final class IntegrationsTest {
   }
 
   private static JobCreateParams job(OpenAIClient client) {
-    return Samples.job(client, 10)
+    return Samples.job(client, EPOCHS)
         .validationFile(Samples.upload(client, Samples.validationLines(8)).id())
         .addIntegration(
             JobCreateParams.Integration.builder()
@@ -100,13 +103,13 @@ final class IntegrationsTest {
     assertThat(run.path("tags").valueStream().map(JsonNode::stringValue))
         .containsExactly("mine", "openai/finetune", "openai/starter", "openai/" + job.id());
     assertThat(run.path("config").stringValue())
-        .contains("\"n_epochs\":10", "\"batch_size\":4", job.trainingFile());
+        .contains("\"n_epochs\":" + EPOCHS, "\"batch_size\":4", job.trainingFile());
   }
 
   private static void assertNumbers(WandbReceiver wandb, List<JsonNode> events) {
     List<JsonNode> lines = wandb.history();
     assertThat(lines.stream().map(line -> line.path("_step").intValue()))
-        .isEqualTo(IntStream.rangeClosed(1, 40).boxed().toList());
+        .isEqualTo(IntStream.rangeClosed(1, EPOCHS * 4).boxed().toList());
     assertThat(events).hasSize(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       for (String name :

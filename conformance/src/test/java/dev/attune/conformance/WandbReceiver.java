@@ -27,6 +27,7 @@ final class WandbReceiver implements AutoCloseable {
   private volatile @Nullable JsonNode summary;
   private volatile int exitCode = -1;
   private volatile int status = 200;
+  private volatile boolean failsNext;
 
   WandbReceiver() {
     try {
@@ -45,6 +46,11 @@ final class WandbReceiver implements AutoCloseable {
   WandbReceiver answers(int next) {
     status = next;
     return this;
+  }
+
+  /** Takes the first numbers of a run, and from that answer on takes nothing. */
+  void failsAfterTheFirstNumbers() {
+    failsNext = true;
   }
 
   /** What the mutation that made the run said of it; null before. */
@@ -92,6 +98,10 @@ final class WandbReceiver implements AutoCloseable {
       long number = lines.path("offset").asLong(0);
       for (JsonNode line : lines.path("content")) {
         history.put(number++, WireJson.mapper().readTree(line.stringValue()));
+      }
+      if (failsNext && !history.isEmpty()) {
+        failsNext = false;
+        status = 503;
       }
       JsonNode last = body.path("files").path("wandb-summary.json").path("content").path(0);
       summary = last.isString() ? WireJson.mapper().readTree(last.stringValue()) : summary;

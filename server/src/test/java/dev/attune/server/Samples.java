@@ -213,6 +213,7 @@ final class Samples {
         .required(
             "grader",
             "grader.type",
+            "grader.name",
             "grader.model",
             "grader.input",
             "grader.input[].role",

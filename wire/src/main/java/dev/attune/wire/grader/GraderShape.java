@@ -28,6 +28,16 @@ public final class GraderShape {
 
   private GraderShape() {}
 
+  private enum Effort implements WireName {
+    NONE,
+    MINIMAL,
+    LOW,
+    MEDIUM,
+    HIGH,
+    XHIGH,
+    MAX
+  }
+
   private enum Operation implements WireName {
     EQ,
     NE,
@@ -127,20 +137,7 @@ public final class GraderShape {
 
   private static void model(JsonObject o) {
     o.required("model").string(NAME);
-    o.required("input").list(MOST, f -> f.object(GraderShape::message));
-  }
-
-  private static JsonObject message(JsonObject o) {
-    o.required("role").string(NAME);
-    o.optional("type").ifPresent(f -> f.string(NAME));
-    JsonField content = o.required("content");
-    JsonNode node = content.node();
-    if (node.isArray()) {
-      content.list(MOST, JsonField::objectNode);
-    } else if (!node.isString() && !node.isObject()) {
-      throw content.wrongType("a string, an object or an array");
-    }
-    return o;
+    o.required("input").list(MOST, f -> f.object(GraderMessage::check));
   }
 
   private static JsonObject sampling(JsonObject o) {
@@ -149,7 +146,7 @@ public final class GraderShape {
     o.optional("temperature").ifPresent(f -> f.number(NumberRange.between(0, 2)));
     // The schema's own spelling.
     o.optional("max_completions_tokens").ifPresent(f -> f.integer(1, Integer.MAX_VALUE));
-    o.optional("reasoning_effort").ifPresent(f -> f.string(NAME));
+    o.optional("reasoning_effort").ifPresent(f -> f.oneOf(Effort.values()));
     return o;
   }
 

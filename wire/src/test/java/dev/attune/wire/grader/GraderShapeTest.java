@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.wire.errors.ApiException;
+import dev.attune.wire.json.JsonObject;
 import dev.attune.wire.json.WireJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,8 @@ final class GraderShapeTest {
   void aGraderOfTheWireIsKeptAsItWasSent(String grader) {
     JsonNode sent = tree(grader);
 
-    assertThat(ValidateGrader.read(sent).grader()).isEqualTo(sent.path("grader"));
+    assertThat(JsonObject.<JsonNode>read(sent, o -> GraderShape.read(o.required("grader"))))
+        .isEqualTo(sent.path("grader"));
   }
 
   @ParameterizedTest
