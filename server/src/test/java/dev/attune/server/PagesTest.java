@@ -178,6 +178,10 @@ final class PagesTest {
                 "train.jsonl", "application/jsonl", EXAMPLE.getBytes(StandardCharsets.UTF_8)));
     assertThat(page.locator("#upload-said")).containsText("is uploaded and chosen");
     page.getByLabel("Model to start from").selectOption("base");
+    page.getByText("Hyperparameters").click();
+    page.getByRole(AriaRole.BUTTON, named("Check and estimate")).click();
+    assertThat(page.locator("#estimate")).containsText("It does not fit, because");
+    page.getByLabel("LoRA rank").fill("8");
     page.getByRole(AriaRole.BUTTON, named("Check and estimate")).click();
 
     assertThat(page.locator("#estimate")).containsText("It fits.");
@@ -188,7 +192,6 @@ final class PagesTest {
       assertThat(page.locator("#code")).containsText("base");
     }
     browser.look("new-job");
-    page.getByText("Hyperparameters").click();
     page.getByLabel("Epochs").fill("99");
     page.getByRole(AriaRole.BUTTON, named("Create the job")).click();
     assertThat(page.locator("#refusal")).containsText("n_epochs");
@@ -246,11 +249,9 @@ final class PagesTest {
 
   @Test
   void whatClientsSayIsTextOnEveryPage() {
-    client.upload(
-        new Form().text("purpose", "fine-tune").file(HOSTILE.replace('/', '-'), EXAMPLE));
+    client.upload(new Form().text("purpose", "fine-tune").file(HOSTILE.replace('/', '-'), EXAMPLE));
     client.post("/attune/v1/keys", "{\"name\":%s}".formatted(quoted(HOSTILE)));
-    String file =
-        client.get("/v1/files").json().path("data").path(0).path("id").stringValue();
+    String file = client.get("/v1/files").json().path("data").path(0).path("id").stringValue();
     Answer made =
         client.post(
             "/v1/fine_tuning/jobs",
@@ -260,13 +261,23 @@ final class PagesTest {
     apply(
         id,
         job ->
-            job.to(new JobState.Failed(Instant.now(), new JobError("bad", HOSTILE, "training_file"))));
+            job.to(
+                new JobState.Failed(Instant.now(), new JobError("bad", HOSTILE, "training_file"))));
 
     for (String path :
         List.of(
-            "/jobs", "/jobs/" + id, "/jobs/new?from=" + id, "/playground", "/files", "/models",
-            "/keys", "/webhooks", "/system", "/jobs?q=" + encoded(HOSTILE),
-            "/playground?left=" + encoded(HOSTILE), "/sign-in?next=" + encoded(HOSTILE),
+            "/jobs",
+            "/jobs/" + id,
+            "/jobs/new?from=" + id,
+            "/playground",
+            "/files",
+            "/models",
+            "/keys",
+            "/webhooks",
+            "/system",
+            "/jobs?q=" + encoded(HOSTILE),
+            "/playground?left=" + encoded(HOSTILE),
+            "/sign-in?next=" + encoded(HOSTILE),
             "/jobs/" + encoded(HOSTILE.replace("/", "")))) {
       go(path);
       page.waitForTimeout(150);
@@ -282,11 +293,17 @@ final class PagesTest {
     List<String> complaints = new ArrayList<>();
     for (String path :
         List.of(
-            "/jobs", "/jobs/" + id, "/jobs/new", "/playground", "/files", "/models", "/keys",
-            "/webhooks", "/system")) {
+            "/jobs",
+            "/jobs/" + id,
+            "/jobs/new",
+            "/playground",
+            "/files",
+            "/models",
+            "/keys",
+            "/webhooks",
+            "/system")) {
       List<Integer> bytes = new ArrayList<>();
-      java.util.function.Consumer<Response> count =
-          response -> bytes.add(response.body().length);
+      java.util.function.Consumer<Response> count = response -> bytes.add(response.body().length);
       page.onResponse(count);
       go(path);
       page.waitForTimeout(300);
@@ -299,7 +316,8 @@ final class PagesTest {
           complaints.add(path + ": " + rule.getId() + ": " + rule.getNodes().getFirst().getHtml());
         }
       }
-      browser.look(path.startsWith("/jobs/ftjob") ? "job-running" : path.substring(1).replace('/', '-'));
+      browser.look(
+          path.startsWith("/jobs/ftjob") ? "job-running" : path.substring(1).replace('/', '-'));
     }
     assertThat(complaints).isEmpty();
   }
@@ -317,7 +335,8 @@ final class PagesTest {
     Answer made =
         client.post(
             "/v1/fine_tuning/jobs",
-            "{\"model\":\"base\",\"training_file\":\"%s\",\"suffix\":\"%s\"}".formatted(file, suffix));
+            "{\"model\":\"base\",\"training_file\":\"%s\",\"suffix\":\"%s\"}"
+                .formatted(file, suffix));
     return made.json().path("id").stringValue();
   }
 
@@ -343,8 +362,18 @@ final class PagesTest {
               JobEvent.Level.INFO,
               "Step %d/%d: training loss=%.2f".formatted(step, total, loss),
               new StepMetrics(
-                  step, total, loss, 1 - loss / 4, isEpoch ? loss * 1.1 : null, null,
-                  isEpoch ? loss * 1.05 : null, isEpoch ? 0.8 : null, null, 1e-4, 1.2, 950)));
+                  step,
+                  total,
+                  loss,
+                  1 - loss / 4,
+                  isEpoch ? loss * 1.1 : null,
+                  null,
+                  isEpoch ? loss * 1.05 : null,
+                  isEpoch ? 0.8 : null,
+                  null,
+                  1e-4,
+                  1.2,
+                  950)));
     }
     Job job = platform.jobs().find(id).orElseThrow();
     change(JobChange.of(job, events));

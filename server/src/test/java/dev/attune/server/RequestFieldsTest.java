@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.server.Sample.Asked;
 import dev.attune.server.Spoil.Expected;
 import dev.attune.server.hub.FakeHub;
+import dev.attune.server.pages.PagePaths;
 import dev.attune.server.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
@@ -189,7 +190,9 @@ final class RequestFieldsTest {
         .forEach((info, handler) -> {
           if (info.getMethodsCondition().getMethods().contains(RequestMethod.POST)
               && readsABody(handler)) {
-            info.getPatternValues().forEach(path -> routes.add("POST " + path));
+            info.getPatternValues().stream()
+                .filter(path -> !PagePaths.isPage(path))
+                .forEach(path -> routes.add("POST " + path));
           }
         });
     return routes;

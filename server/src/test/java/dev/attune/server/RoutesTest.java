@@ -2,6 +2,7 @@ package dev.attune.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.server.pages.PagePaths;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,9 @@ final class RoutesTest {
     Set<String> routes = new TreeSet<>();
     for (RequestMappingInfo info : table.keySet()) {
       for (String path : info.getPatternValues()) {
+        if (PagePaths.isPage(path)) {
+          continue; // PageRoutesTest
+        }
         info.getMethodsCondition()
             .getMethods()
             .forEach(method -> routes.add(method + " " + path.replaceAll("\\{[a-z]+}", "x")));

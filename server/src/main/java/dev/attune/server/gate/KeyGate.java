@@ -24,7 +24,8 @@ final class KeyGate implements Gate {
   @Override
   public void check(HttpServletRequest request) {
     String uri = request.getRequestURI();
-    // Pages are for browsers that are signed in, which their own gate sees to; no cookie opens the API.
+    // Pages are for browsers that are signed in, which their own gate sees to; no cookie opens the
+    // API.
     if (!OPEN.contains(uri) && !PagePaths.isPage(uri)) {
       Caller.set(request, authenticate(secret(request)));
     }

@@ -29,7 +29,8 @@ record Curves(
   private static final Comparator<StepMetrics> BY_LOSS =
       Comparator.comparingDouble(StepMetrics::trainLoss);
 
-  private static final Map<String, Function<StepMetrics, @Nullable Double>> COLUMNS = valuesByName();
+  private static final Map<String, Function<StepMetrics, @Nullable Double>> COLUMNS =
+      valuesByName();
 
   static Curves of(List<StepMetrics> all, int from, int to, int epochs) {
     List<StepMetrics> wanted =
@@ -77,8 +78,7 @@ record Curves(
     columns.put("grad_norm", StepMetrics::gradNorm);
     columns.put("tokens_per_second", StepMetrics::tokensPerSecond);
     columns.put(
-        "train_reward_margin",
-        it -> it.rewards() == null ? null : it.rewards().train().margin());
+        "train_reward_margin", it -> it.rewards() == null ? null : it.rewards().train().margin());
     return columns;
   }
 }

@@ -11,7 +11,6 @@ package dev.attune.server.pages;
 public record Frame(String title, String section, String formToken, String organization) {
 
   static Frame of(Visitor visitor, String section, String title) {
-    return new Frame(
-        title, section, visitor.formToken(), visitor.project().organization().name());
+    return new Frame(title, section, visitor.formToken(), visitor.project().organization().name());
   }
 }

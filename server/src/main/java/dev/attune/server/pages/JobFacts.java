@@ -76,7 +76,9 @@ final class JobFacts {
 
   private void addIfThere(String name, @Nullable Object value) {
     if (value != null) {
-      add(name, value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value.toString());
+      add(
+          name,
+          value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value.toString());
     }
   }
 

@@ -107,9 +107,7 @@ final class JobPages {
   private EventList events(Visitor visitor, String id, String after) {
     Page<JobEvent> page =
         jobs.listEvents(
-            visitor.project(),
-            id,
-            PageRequest.newestFirst(after.isEmpty() ? null : after, EVENTS));
+            visitor.project(), id, PageRequest.newestFirst(after.isEmpty() ? null : after, EVENTS));
     return new EventList(
         id,
         after,
@@ -119,8 +117,7 @@ final class JobPages {
 
   private List<JobRow> others(Visitor visitor, Job job) {
     return jobs
-        .search(
-            visitor.project(), new JobSearch("", null), PageRequest.newestFirst(null, OTHERS))
+        .search(visitor.project(), new JobSearch("", null), PageRequest.newestFirst(null, OTHERS))
         .items()
         .stream()
         .filter(other -> !other.id().equals(job.id()))

@@ -6,6 +6,8 @@ import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.StepMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,19 +25,21 @@ public record JobRow(
     String created,
     String duration,
     String speed,
+    String suffix,
     String tunedModel) {
 
   static JobRow of(Job job, Optional<StepMetrics> last, Instant now) {
     return new JobRow(
         job.id(),
         job.order().model(),
-        job.order().method().name().toLowerCase(java.util.Locale.ROOT),
+        job.order().method().name().toLowerCase(Locale.ROOT),
         StateName.of(job.state()),
         percent(job, last),
         last.map(metrics -> Words.loss(metrics.trainLoss())).orElse(""),
         Words.time(job.createdAt()),
         Words.duration(Duration.between(job.createdAt(), end(job, now))),
         last.map(metrics -> Words.count(Math.round(metrics.tokensPerSecond()))).orElse(""),
+        Objects.requireNonNullElse(job.order().suffix(), ""),
         job.state() instanceof JobState.Succeeded ? job.tunedModel() : "");
   }
 

@@ -42,7 +42,7 @@ public record JobView(
     return new JobView(
         job.id(),
         StateName.of(job.state()),
-        job.run().pausing(),
+        job.run().pausing() && job.state() instanceof JobState.Running,
         JobRow.percent(job, last),
         last.map(metrics -> "Step %,d of %,d".formatted(metrics.step(), metrics.totalSteps()))
             .orElse(""),

@@ -87,8 +87,6 @@ final class JobsPages {
       return "";
     }
     String stripped = value.strip();
-    return stripped.length() > LONGEST_SEARCH
-        ? stripped.substring(0, LONGEST_SEARCH)
-        : stripped;
+    return stripped.length() > LONGEST_SEARCH ? stripped.substring(0, LONGEST_SEARCH) : stripped;
   }
 }

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param kind what it is, for a base its family
  * @param size numbers in it, or what of it lies on disk
  */
-public record ModelRow(String name, String kind, String size, String base, String job, String created) {
+public record ModelRow(
+    String name, String kind, String size, String base, String job, String created) {
 
   static ModelRow of(BaseModel model) {
     return new ModelRow(

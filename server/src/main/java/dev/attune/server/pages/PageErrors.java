@@ -29,8 +29,7 @@ final class PageErrors {
     ErrorPage page =
         failure instanceof ErrorResponse missing && missing.getStatusCode().is4xxClientError()
             ? new ErrorPage(404, "There is no such page.")
-            : page(
-                Failures.toError(failure, request.getMethod() + " " + request.getRequestURI()));
+            : page(Failures.toError(failure, request.getMethod() + " " + request.getRequestURI()));
     response.resetBuffer();
     response.setStatus(page.status());
     html.show(response, "error", page);

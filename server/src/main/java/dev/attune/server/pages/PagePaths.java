@@ -10,8 +10,17 @@ public final class PagePaths {
 
   private static final Set<String> FIRST =
       Set.of(
-          "", "sign-in", "sign-out", "assets", "jobs", "playground", "files", "models", "keys",
-          "webhooks", "system", "session");
+          "sign-in",
+          "sign-out",
+          "assets",
+          "jobs",
+          "playground",
+          "files",
+          "models",
+          "keys",
+          "webhooks",
+          "system",
+          "session");
 
   private PagePaths() {}
 
@@ -21,7 +30,7 @@ public final class PagePaths {
       return false;
     }
     int end = uri.indexOf('/', 1);
-    return FIRST.contains(uri.substring(1, end < 0 ? uri.length() : end));
+    return uri.equals("/") || FIRST.contains(uri.substring(1, end < 0 ? uri.length() : end));
   }
 
   /** Whether a page may be seen by whoever is not signed in. */

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The API for the scripts of pages: the same requests, for whoever is signed in. So pages do nothing
- * that a program could not, and what they send can be shown to be copied.
+ * The API for the scripts of pages: the same requests, for whoever is signed in. So pages do
+ * nothing that a program could not, and what they send can be shown to be copied.
  */
 @RestController
 final class SessionApi {
@@ -23,8 +23,7 @@ final class SessionApi {
   @RequestMapping(
       path = PagePaths.SESSION + "/{*path}",
       method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE})
-  void forward(
-      @PathVariable String path, HttpServletRequest request, HttpServletResponse response)
+  void forward(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (!path.startsWith("/v1/") && !path.startsWith("/attune/v1/")) {
       throw new ErrorResponseException(HttpStatus.NOT_FOUND);

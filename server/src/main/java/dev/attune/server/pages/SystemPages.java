@@ -50,9 +50,7 @@ final class SystemPages {
             StateName.RUNNING, StateName.QUEUED, StateName.PAUSED, StateName.VALIDATING_FILES)) {
       int count =
           jobs.search(
-                  visitor.project(),
-                  new JobSearch("", state),
-                  PageRequest.newestFirst(null, MOST))
+                  visitor.project(), new JobSearch("", state), PageRequest.newestFirst(null, MOST))
               .items()
               .size();
       facts.add(new Fact(state.text().replace('_', ' '), Words.count(count)));

@@ -63,8 +63,7 @@ final class WebhooksPages {
             .collect(Collectors.joining(", ")),
         Words.time(endpoint.createdAt()),
         webhooks
-            .listDeliveries(
-                project, endpoint.id(), PageRequest.newestFirst(null, DELIVERIES))
+            .listDeliveries(project, endpoint.id(), PageRequest.newestFirst(null, DELIVERIES))
             .items()
             .stream()
             .map(WebhooksPages::row)
