@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.wire.errors.ApiErrors;
 import dev.attune.wire.files.FileDeleted;
 import dev.attune.wire.files.FileObject;
+import dev.attune.wire.finetuning.FilesReport;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.lists.Page;
 import java.io.IOException;
@@ -55,6 +56,50 @@ final class FilesTest {
     assertThat(result.err())
         .isEqualTo("There is no readable file %s.\n".formatted(directory.resolve("tickets.jsonl")));
     assertThat(server.received()).isEmpty();
+  }
+
+  @Test
+  void aCheckSaysWhatAFileHoldsAndEndsWithOneWhenAJobWouldRefuseIt() {
+    server.on(
+        "POST",
+        "/attune/v1/check/fine_tuning/jobs",
+        new FilesReport(
+            "starter",
+            64,
+            new FilesReport.Contents(
+                12,
+                1200,
+                300,
+                70,
+                List.of(new FilesReport.Bar(64, 11), new FilesReport.Bar(128, 1)),
+                new FilesReport.Lines(1, List.of(12L)),
+                new FilesReport.Lines(2, List.of(3L, 4L)),
+                List.of(
+                    new FilesReport.Shown(
+                        1,
+                        List.of(
+                            List.of(
+                                new FilesReport.Piece("Where? ", false),
+                                new FilesReport.Piece("There.", true))))),
+                List.of("Line 5 is odd.")),
+            null));
+
+    Cli.Result result = cli.run("files", "check", "file-1", "--model", "starter");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            Training file: 12 examples, 1,200 tokens, of which 300 are learnt; the longest has 70 of 64
+              up to      64 tokens ████████████████████████████████████████ 11
+              up to     128 tokens ███                                      1
+            Too long for the model: 1 (line 12)
+            Warning: The same as an earlier line: 2 (line 3, 4)
+            Warning: Line 5 is odd.
+            Line 1:
+              Where? [[There.]]
+            """);
+    assertThat(server.last().body()).contains("\"training_file\":\"file-1\"", "supervised");
   }
 
   @Test

@@ -24,6 +24,8 @@ import dev.attune.platform.process.PlanProcess;
 import dev.attune.platform.process.TrainerProcesses;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.run.ExampleCheck;
+import dev.attune.platform.run.ExampleReport;
+import dev.attune.platform.run.FileReports;
 import dev.attune.platform.run.JobQueue;
 import dev.attune.platform.run.QueueParts;
 import dev.attune.platform.sampling.Samplers;
@@ -85,6 +87,7 @@ public final class Platform implements AutoCloseable {
   private final Jobs jobs;
   private final JobQueue queue;
   private final Estimates estimates;
+  private final FileReports reports;
   private final Samplers samplers;
   private final Webhooks webhooks;
   private final UsageLog usage;
@@ -132,6 +135,7 @@ public final class Platform implements AutoCloseable {
     QueueParts.Limits limits = new QueueParts.Limits(slots, settings.checkpointEverySeconds());
     this.queue = parts.build(new TrainerProcesses(settings.worker()), looks, limits);
     this.estimates = parts.estimates(looks, limits);
+    this.reports = parts.reports(new ExampleReport());
     this.jobs = new Jobs(store, files, models, slots, settings.services(), clock, queue::wake);
     this.samplers =
         new Samplers(
@@ -206,6 +210,10 @@ public final class Platform implements AutoCloseable {
 
   public Estimates estimates() {
     return estimates;
+  }
+
+  public FileReports reports() {
+    return reports;
   }
 
   public Samplers samplers() {

@@ -10,6 +10,7 @@ import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
+import dev.attune.platform.run.FileReports;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.uploads.Uploads;
 import dev.attune.platform.usage.UsageLog;
@@ -36,6 +37,7 @@ final class HttpApi implements AutoCloseable {
       Exports exports,
       Jobs jobs,
       Estimates estimates,
+      FileReports reports,
       Samplers samplers,
       Webhooks webhooks,
       UsageLog usage,
@@ -51,6 +53,7 @@ final class HttpApi implements AutoCloseable {
           platform.exports(),
           platform.jobs(),
           platform.estimates(),
+          platform.reports(),
           platform.samplers(),
           platform.webhooks(),
           platform.usage(),
@@ -69,6 +72,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Exports.class, parts::exports);
     spring.registerBean(Jobs.class, parts::jobs);
     spring.registerBean(Estimates.class, parts::estimates);
+    spring.registerBean(FileReports.class, parts::reports);
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));

@@ -186,6 +186,9 @@ final class PagesTest {
 
     assertThat(page.locator("#estimate")).containsText("It fits.");
     assertThat(page.locator("#estimate")).containsText("It is a strange file.");
+    assertThat(page.locator("#estimate"))
+        .containsText("The same as an earlier line: 2 (lines 7, 9).");
+    assertThat(page.locator("#estimate mark")).hasText("In the post.<|end|>");
     assertThat(page.locator("#code")).containsText("curl");
     for (String language : List.of("python", "node", "java")) {
       page.getByLabel("Language").selectOption(language);

@@ -45,6 +45,7 @@ import dev.attune.protocol.JobSpec;
 import dev.attune.protocol.RunPlan;
 import dev.attune.protocol.RunPlanRequest;
 import dev.attune.protocol.SamplerSpec;
+import dev.attune.wire.finetuning.FilesReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +96,7 @@ final class QuietPlatform implements AutoCloseable {
     Slots slots = new Slots(List.of(TrainingDevice.cpu(1, 2, 1L << 30)));
     Keys keys = new Keys(new SqlKeyStore(database), clock);
     SqlProjectStore projects = new SqlProjectStore(database);
+    QueueParts queue = new QueueParts(jobStore, files, models, folder, ControlTokens.PLAIN, clock);
     parts =
         new HttpApi.Parts(
             keys,
@@ -105,10 +107,10 @@ final class QuietPlatform implements AutoCloseable {
             models,
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, slots, services, clock, () -> {}),
-            new QueueParts(jobStore, files, models, folder, ControlTokens.PLAIN, clock)
-                .estimates(
-                    new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
-                    new QueueParts.Limits(slots, 60)),
+            queue.estimates(
+                new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
+                new QueueParts.Limits(slots, 60)),
+            queue.reports(QuietPlatform::report),
             new Samplers(
                 TestServer.workers(),
                 folder,
@@ -124,6 +126,31 @@ final class QuietPlatform implements AutoCloseable {
   private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
     return new FileCheck.Result.Usable(
         IntStream.rangeClosed(11, 20).boxed().toList(), 60, List.of("It is a strange file."));
+  }
+
+  /** Every file has one example that is shown. */
+  private static FilesReport report(
+      String name, FileCheck.Learner learner, Path training, Optional<Path> validation) {
+    return new FilesReport(
+        name,
+        learner.context(),
+        new FilesReport.Contents(
+            10,
+            155,
+            60,
+            20,
+            List.of(new FilesReport.Bar(16, 6), new FilesReport.Bar(32, 4)),
+            new FilesReport.Lines(0, List.of()),
+            new FilesReport.Lines(2, List.of(7L, 9L)),
+            List.of(
+                new FilesReport.Shown(
+                    1,
+                    List.of(
+                        List.of(
+                            new FilesReport.Piece("<|user|>Where is my parcel?<|end|>", false),
+                            new FilesReport.Piece("In the post.<|end|>", true))))),
+            List.of("It is a strange file.")),
+        null);
   }
 
   /** A run needs 100 MB for each layer of its rank. */

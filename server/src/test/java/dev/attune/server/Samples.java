@@ -122,6 +122,7 @@ final class Samples {
         job(INTEGRATIONS).refused("integrations"),
         estimate(SUPERVISED),
         estimate(PREFERENCES),
+        check(SUPERVISED),
         grader(),
         chat(CHAT),
         chat(CHAT_BEYOND)
@@ -177,6 +178,10 @@ final class Samples {
 
   private Sample estimate(String body) {
     return jobOf(post(client, "/attune/v1/estimate/fine_tuning/jobs", body.replace("FILE", file)));
+  }
+
+  private Sample check(String body) {
+    return jobOf(post(client, "/attune/v1/check/fine_tuning/jobs", body.replace("FILE", file)));
   }
 
   private static Sample jobOf(Sample sample) {

@@ -1,17 +1,12 @@
 package dev.attune.cli.commands;
 
 import com.openai.client.OpenAIClient;
-import com.openai.core.http.HttpResponse;
-import com.openai.models.finetuning.jobs.JobCreateParams;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Sizes;
 import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
 import dev.attune.wire.finetuning.JobEstimate;
 import dev.attune.wire.json.WireJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +31,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OpenAIClient client = session.client();
-    String answer = ask(client, options.request(session, client));
+    String answer = JobDraft.ask(session, client, PATH, options.request(session, client));
     JobEstimate estimate = WireJson.mapper().readValue(answer, JobEstimate.class);
     if (session.json()) {
       session.terminal().print(answer);
@@ -44,17 +39,6 @@ public final class EstimateCommand implements Callable<Integer> {
       print(estimate, session.terminal());
     }
     return estimate.fits() ? 0 : 1;
-  }
-
-  /** The SDK's own request for a job, sent where jobs are only thought about. */
-  private String ask(OpenAIClient client, JobCreateParams request) {
-    String baseUrl = session.server().root() + PATH;
-    OpenAIClient estimating = client.withOptions(options -> options.baseUrl(baseUrl));
-    try (HttpResponse answer = estimating.withRawResponse().fineTuning().jobs().create(request)) {
-      return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void print(JobEstimate estimate, Terminal terminal) {

@@ -1,21 +1,26 @@
 package dev.attune.cli.commands;
 
+import com.openai.client.OpenAIClient;
 import com.openai.core.http.HttpResponse;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FileListParams;
 import com.openai.models.files.FileObject;
 import com.openai.models.files.FilePurpose;
+import com.openai.models.finetuning.jobs.JobCreateParams;
 import com.openai.services.blocking.FileService;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Table;
 import dev.attune.cli.terminal.Times;
+import dev.attune.wire.finetuning.FilesReport;
+import dev.attune.wire.json.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +100,48 @@ public final class FilesCommand {
       throw CliException.refused(
           "The content of %s could not be written: %s".formatted(id, e.getMessage()));
     }
+  }
+
+  /** Exit code 1 says that a job would refuse the file. */
+  @Command(
+      description =
+          "Say what a training file holds as a model sees it: lengths, doubles, and what is learnt.",
+      mixinStandardHelpOptions = true)
+  int check(
+      @Parameters(
+              paramLabel = "ID|FILE",
+              description = "An uploaded file, or one of this machine, which is uploaded first.")
+          String file,
+      @Option(names = "--model", required = true, description = "A base or tuned model.")
+          String model,
+      @Option(names = "--validation-file", paramLabel = "ID|FILE", description = "The same.")
+          @Nullable String validation,
+      @Option(
+              names = "--method",
+              paramLabel = "METHOD",
+              defaultValue = "supervised",
+              description = "supervised, or dpo. Default: ${DEFAULT-VALUE}.")
+          JobOptions.MethodName method) {
+    OpenAIClient client = session.client();
+    JobCreateParams request =
+        JobCreateParams.builder()
+            .model(model)
+            .trainingFile(Uploads.idOf(session, client, file))
+            .validationFile(
+                Optional.ofNullable(validation).map(it -> Uploads.idOf(session, client, it)))
+            .method(
+                JobCreateParams.Method.builder()
+                    .type(JobCreateParams.Method.Type.of(method.name()))
+                    .build())
+            .build();
+    String answer = JobDraft.ask(session, client, "/attune/v1/check", request);
+    FilesReport report = WireJson.mapper().readValue(answer, FilesReport.class);
+    if (session.json()) {
+      session.terminal().print(answer);
+    } else {
+      new ReportText(session.terminal(), report).print();
+    }
+    return report.training().tooLong().count() > 0 ? 1 : 0;
   }
 
   private void table(List<FileObject> files) {

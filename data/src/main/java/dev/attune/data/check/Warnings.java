@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Concerns of many examples as a few sentences. */
-final class Warnings {
+public final class Warnings {
   private static final int LINES_NAMED = 10;
 
   private final Map<Concern, Lines> lines = new EnumMap<>(Concern.class);
@@ -19,7 +19,7 @@ final class Warnings {
     private long count;
   }
 
-  void add(long line, Set<Concern> concerns) {
+  public void add(long line, Set<Concern> concerns) {
     for (Concern concern : concerns) {
       Lines known = lines.computeIfAbsent(concern, _ -> new Lines());
       known.count++;
@@ -30,7 +30,7 @@ final class Warnings {
   }
 
   /** One sentence for each kind of concern. */
-  List<String> sentences() {
+  public List<String> sentences() {
     return lines.entrySet().stream()
         .map(entry -> sentence(entry.getKey(), entry.getValue()))
         .toList();

@@ -23,10 +23,7 @@ public final class ExampleCheck implements FileCheck {
                 case TRAINING -> FileRole.TRAINING;
                 case VALIDATION -> FileRole.VALIDATION;
               },
-              switch (learner.method()) {
-                case SUPERVISED -> LineFormat.SUPERVISED;
-                case DPO -> LineFormat.PREFERENCE;
-              },
+              format(learner),
               model,
               new ExampleLimits(learner.context(), learner.cutAt()));
       return new Result.Usable(checked.lengths(), checked.lossTokens(), checked.warnings());
@@ -37,7 +34,14 @@ public final class ExampleCheck implements FileCheck {
     }
   }
 
-  private static ControlTokens controls(Learner learner) {
+  static LineFormat format(Learner learner) {
+    return switch (learner.method()) {
+      case SUPERVISED -> LineFormat.SUPERVISED;
+      case DPO -> LineFormat.PREFERENCE;
+    };
+  }
+
+  static ControlTokens controls(Learner learner) {
     return switch (learner.controlTokens()) {
       case RECOGNIZED -> ControlTokens.RECOGNIZED;
       case PLAIN -> ControlTokens.PLAIN;

@@ -47,6 +47,11 @@ public record QueueParts(
     return new JobQueue(store, validation, folders, trainers, ending, clock, limits.slots());
   }
 
+  /** Reports of the same files. */
+  public FileReports reports(FileReporter reporter) {
+    return new FileReports(this, reporter);
+  }
+
   /** Estimates by the same looks. */
   public Estimates estimates(Looks looks, Limits limits) {
     return new Estimates(new Preparation(this, looks, limits), limits.slots());

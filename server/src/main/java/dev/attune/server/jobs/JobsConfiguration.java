@@ -2,6 +2,7 @@ package dev.attune.server.jobs;
 
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.run.Estimates;
+import dev.attune.platform.run.FileReports;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class JobsConfiguration {
 
   @Bean
-  EstimateController estimateController(Jobs jobs, Estimates estimates) {
-    return new EstimateController(jobs, estimates);
+  EstimateController estimateController(Jobs jobs, Estimates estimates, FileReports reports) {
+    return new EstimateController(jobs, estimates, reports);
   }
 
   @Bean

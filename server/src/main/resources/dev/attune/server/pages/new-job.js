@@ -100,7 +100,55 @@
     const verdict = estimate.fits
       ? line('p', 'It fits.', 'good')
       : line('p', `It does not fit, because it needs ${bytes(memory.bytes)} and jobs may have ${bytes(memory.available_bytes)}. Choose a smaller model, or give jobs more with --job-memory-bytes.`, 'error');
-    place.replaceChildren(verdict, facts, ...estimate.warnings.map((warning) => line('p', warning, 'warn')));
+    place.append(verdict, facts);
+  };
+
+  const lines = ({ count, lines: some }) => `${count.toLocaleString('en')} (line${count === 1 ? '' : 's'} ${some.join(', ')}${count > some.length ? ', …' : ''})`;
+
+  // What a file holds: lengths as bars, troubles by their lines, and what is learnt of the first examples.
+  const showFile = (place, title, file, context, doubles) => {
+    place.append(line('h3', title));
+    const facts = document.createElement('dl');
+    facts.className = 'facts';
+    for (const [name, value] of [
+      ['Examples', file.examples.toLocaleString('en')],
+      ['Tokens', `${file.tokens.toLocaleString('en')}, of which ${file.loss_tokens.toLocaleString('en')} are learnt`],
+      ['Longest', `${file.longest.toLocaleString('en')} tokens of ${context.toLocaleString('en')}`],
+    ]) facts.append(line('dt', name), line('dd', value));
+    place.append(facts);
+    if (file.too_long.count) place.append(line('p', `Too long for the model: ${lines(file.too_long)}. A job refuses them, unless attune.max_sequence_length cuts them.`, 'error'));
+    if (file.duplicates.count) place.append(line('p', `${doubles}: ${lines(file.duplicates)}.`, 'warn'));
+    for (const warning of file.warnings) place.append(line('p', warning, 'warn'));
+    const most = Math.max(...file.lengths.map((bar) => bar.examples));
+    const bars = document.createElement('table');
+    bars.className = 'bars';
+    bars.append(line('caption', 'Examples by their tokens'));
+    for (const bar of file.lengths) {
+      const row = document.createElement('tr');
+      const head = line('th', `up to ${bar.up_to.toLocaleString('en')}`);
+      head.scope = 'row';
+      const cell = document.createElement('td');
+      const meter = document.createElement('progress');
+      meter.max = most;
+      meter.value = bar.examples;
+      meter.setAttribute('aria-label', `${bar.examples} examples of up to ${bar.up_to} tokens`);
+      cell.append(meter);
+      row.append(head, cell, line('td', bar.examples.toLocaleString('en'), 'number'));
+      bars.append(row);
+    }
+    place.append(bars);
+    for (const example of file.shown) {
+      place.append(line('p', `Line ${example.line}; what is marked is learnt:`, 'hint'));
+      for (const text of example.texts) {
+        const box = document.createElement('div');
+        box.className = 'tokens';
+        box.tabIndex = 0;
+        box.setAttribute('role', 'group');
+        box.setAttribute('aria-label', `Example of line ${example.line}`);
+        for (const piece of text) box.append(line(piece.learnt ? 'mark' : 'span', piece.text));
+        place.append(box);
+      }
+    }
   };
 
   const busy = async (button, work) => {
@@ -113,7 +161,18 @@
     const place = document.getElementById('estimate');
     place.replaceChildren(line('p', 'Reading the file and measuring…', 'hint'));
     try {
-      showEstimate(await post('/attune/v1/estimate/fine_tuning/jobs', request()));
+      const job = request();
+      const report = await post('/attune/v1/check/fine_tuning/jobs', job);
+      place.replaceChildren();
+      const waiting = line('p', 'Planning the memory and measuring…', 'hint');
+      showFile(place, 'Training file', report.training, report.context, 'The same as an earlier line');
+      if (report.validation) showFile(place, 'Validation file', report.validation, report.context, 'Also in the training file, or the same as an earlier line');
+      place.prepend(waiting);
+      const estimate = await post('/attune/v1/estimate/fine_tuning/jobs', job);
+      const shown = [...place.children].slice(1);
+      place.replaceChildren();
+      showEstimate(estimate);
+      place.append(...shown);
     } catch (error) {
       place.replaceChildren(line('p', error.message, 'error'));
       throw error;

@@ -1,0 +1,18 @@
+package dev.attune.platform.run;
+
+import dev.attune.wire.finetuning.FilesReport;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Says what files hold, for people, with a model's own template and tokenizer. */
+@FunctionalInterface
+public interface FileReporter {
+  /**
+   * Reads both files to their ends.
+   *
+   * @param name of the model
+   * @throws dev.attune.platform.failure.PlatformException when a job could not use them
+   */
+  FilesReport report(
+      String name, FileCheck.Learner learner, Path training, Optional<Path> validation);
+}
