@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** OpenAI's Java SDK asks for runs of Weights and Biases, and a real job fills them. */
 final class IntegrationsTest {
   /** Long enough to go on while the receiver is away. */
-  private static final int EPOCHS = 50;
+  private static final int EPOCHS = 30;
 
   @Test
   void aJobIsReportedThroughAnOutageAndAKilledServer(@TempDir Path folder) throws IOException {
@@ -143,7 +143,7 @@ final class IntegrationsTest {
   }
 
   private static Stream<JsonNode> events(ServerProcess server, String id) {
-    String path = "/v1/fine_tuning/jobs/%s/events?limit=100".formatted(id);
+    String path = "/v1/fine_tuning/jobs/%s/events?limit=1000".formatted(id);
     return WireJson.mapper()
         .readTree(server.send("GET", path, "").body())
         .path("data")
