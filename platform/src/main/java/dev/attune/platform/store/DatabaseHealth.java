@@ -3,12 +3,14 @@ package dev.attune.platform.store;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -39,11 +41,11 @@ public record DatabaseHealth(
           Arrays.stream(info.applied()).anyMatch(each -> !each.getState().isResolved()),
           Optional.empty());
     } catch (JdbiException | FlywayException e) {
-      return damaged(String.valueOf(e.getMessage()).strip());
+      return damaged(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
   }
 
-  private static DatabaseHealth damaged(String fault) {
-    return new DatabaseHealth(Optional.empty(), 0, false, Optional.of(fault));
+  private static DatabaseHealth damaged(@Nullable String fault) {
+    return new DatabaseHealth(Optional.empty(), 0, false, Optional.of(String.valueOf(fault)));
   }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DatabaseHealthTest {
+  private static final int PAGE_BYTES = 4096;
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   private Path folder;
@@ -22,15 +24,20 @@ final class DatabaseHealthTest {
     assertWell();
   }
 
+  /** One page that only a whole look reads; without {@code quick_check} nobody would notice. */
   @Test
-  void aDamagedDatabaseIsFoundOut() throws IOException {
-    TestDatabase.in(folder).close();
-    Path file = Database.file(folder);
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      for (long at = 4096; at < bytes.length(); at += 4096) {
-        bytes.seek(at);
-        bytes.write(new byte[64]);
-      }
+  void aDamagedPageIsFoundOut() throws IOException {
+    long page;
+    try (Database database = TestDatabase.in(folder)) {
+      page =
+          database.read(h ->
+              h.createQuery("SELECT rootpage FROM sqlite_master WHERE name = 'job_events'")
+                  .mapTo(Long.class)
+                  .one());
+    }
+    try (RandomAccessFile bytes = new RandomAccessFile(Database.file(folder).toFile(), "rw")) {
+      bytes.seek((page - 1) * PAGE_BYTES);
+      bytes.write(new byte[PAGE_BYTES]);
     }
 
     assertThat(DatabaseHealth.of(folder).fault()).isPresent();
