@@ -8,6 +8,7 @@ import dev.attune.cli.commands.KeysCommand;
 import dev.attune.cli.commands.ModelsCommand;
 import dev.attune.cli.commands.ServeCommand;
 import dev.attune.cli.commands.WebhooksCommand;
+import dev.attune.cli.doctor.DoctorCommand;
 import dev.attune.cli.quickstart.ChildServer;
 import dev.attune.cli.quickstart.QuickstartCommand;
 import dev.attune.cli.quickstart.ServerLauncher;
@@ -40,6 +41,7 @@ public final class AttuneCommand {
     line.addSubcommand(new QuickstartCommand(session, launcher));
 
     line.addSubcommand(new ServeCommand(host));
+    line.addSubcommand(new DoctorCommand(session));
     line.addSubcommand(new FilesCommand(session));
     line.addSubcommand(new JobsCommand(session));
     line.addSubcommand(new EstimateCommand(session));

@@ -5,8 +5,10 @@ import dev.attune.platform.failure.PlatformException;
 import dev.attune.protocol.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -19,6 +21,7 @@ final class DataDirectory implements AutoCloseable {
   private static final String FORMAT = "format";
 
   private static final String LAYOUT = "1";
+  private static final String LOCK = "lock";
 
   private final Path root;
   private final FileChannel lock;
@@ -34,8 +37,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       Files.createDirectories(root);
       FileChannel channel =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
         channel.close();
         throw unusable(root, "another server uses it. Stop that one, or choose another --data-dir");
@@ -43,7 +45,7 @@ final class DataDirectory implements AutoCloseable {
       DataDirectory directory = new DataDirectory(root, channel);
       directory.checkLayout();
       return directory;
-    } catch (java.nio.channels.OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException e) {
       throw unusable(root, "another server of this process uses it");
     } catch (IOException e) {
       throw new PlatformException(
@@ -51,6 +53,22 @@ final class DataDirectory implements AutoCloseable {
           "The data directory %s cannot be used: %s.".formatted(root, e),
           e);
     }
+  }
+
+  /** Whether a server has taken the folder. It is free again for others when this returns. */
+  static boolean isTaken(Path root) throws IOException {
+    try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (NoSuchFileException neverUsed) {
+      return false;
+    } catch (OverlappingFileLockException ofThisProcess) {
+      return true;
+    }
+  }
+
+  /** Whether a server has been in a folder before. */
+  static boolean isUsed(Path root) {
+    return Files.exists(root.resolve(FORMAT));
   }
 
   Path root() {
@@ -63,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
 
   /** True when a server has been here before. */
   boolean isUsed() {
-    return Files.exists(root.resolve(FORMAT));
+    return isUsed(root);
   }
 
   /** Says that the folder is used from now on. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
@@ -19,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The database: SQLite in WAL mode with every commit on disk before it returns, one connection that
@@ -56,7 +58,7 @@ public final class Database implements AutoCloseable {
    * @throws PlatformException naming the file and the reason
    */
   public static Database open(Path dataDirectory, boolean mayCreate) {
-    Path file = dataDirectory.resolve(FILE);
+    Path file = file(dataDirectory);
     if (!mayCreate && !Files.exists(file)) {
       throw unusable(
           file,
@@ -70,7 +72,7 @@ public final class Database implements AutoCloseable {
       Database database = new Database(writing, pool(file, READERS, true));
       database.checkVersion();
       database.checkWhole(file);
-      migrate(writing);
+      migrations(writing).migrate();
       return database;
     } catch (IOException
         | FlywayException
@@ -81,6 +83,21 @@ public final class Database implements AutoCloseable {
       }
       throw unusable(file, String.valueOf(e.getMessage()).strip(), e);
     }
+  }
+
+  /** Where the database of a data directory lies. */
+  public static Path file(Path dataDirectory) {
+    return dataDirectory.resolve(FILE);
+  }
+
+  /** Connections to a database that is there; they create none and say nothing to the log. */
+  static SQLiteDataSource lookingAt(Path file) {
+    SQLiteConfig sqlite = new SQLiteConfig();
+    sqlite.resetOpenMode(SQLiteOpenMode.CREATE);
+    sqlite.setBusyTimeout((int) BUSY.toMillis());
+    SQLiteDataSource source = new SQLiteDataSource(sqlite);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
   }
 
   /** Runs {@code work} in the one writing transaction at a time. */
@@ -133,12 +150,12 @@ public final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  private static void migrate(HikariDataSource source) {
-    Flyway.configure()
+  /** Every step from an empty schema to the newest. */
+  static Flyway migrations(DataSource source) {
+    return Flyway.configure()
         .dataSource(source)
         .locations("classpath:dev/attune/platform/store/sqlite")
-        .load()
-        .migrate();
+        .load();
   }
 
   private void checkVersion() {
