@@ -94,7 +94,11 @@ const further = await ended((await client.fineTuning.jobs.create({
 })).id);
 assert.equal(further.status, 'succeeded', JSON.stringify(further.error));
 
-const long = await client.fineTuning.jobs.create({ model: 'starter', training_file: trainingFile.id, hyperparameters: { n_epochs: 50, batch_size: 1 } });
+const long = await client.fineTuning.jobs.create({
+  model: 'starter', training_file: trainingFile.id, hyperparameters: { n_epochs: 50, batch_size: 1 },
+  integrations: [{ type: 'wandb', wandb: { project: 'tickets', tags: ['node'] } }],
+});
+assert.deepEqual(long.integrations, [{ type: 'wandb', wandb: { project: 'tickets', entity: null, tags: ['node'], run_id: long.id } }]);
 await until(long.id, 'running');
 await client.fineTuning.jobs.pause(long.id);
 await until(long.id, 'paused');

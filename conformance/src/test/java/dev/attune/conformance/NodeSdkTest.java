@@ -22,7 +22,15 @@ final class NodeSdkTest {
     Path validation = Files.write(folder.resolve("valid.jsonl"), Samples.validationLines(8));
     Path pairs = Files.write(folder.resolve("pairs.jsonl"), Samples.pairs(12));
     Path seen = folder.resolve("seen.jsonl");
-    try (ServerProcess server = ServerProcess.start(folder.resolve("data"))) {
+    // With a key, jobs may ask to be reported; nothing listens there, which no job minds.
+    Path wandb = Files.writeString(folder.resolve("wandb-key"), "0".repeat(40));
+    try (ServerProcess server =
+        ServerProcess.start(
+            folder.resolve("data"),
+            "--wandb-key-file",
+            wandb.toString(),
+            "--wandb-base-url",
+            "http://127.0.0.1:9")) {
       server.addStarterModel();
 
       String said =
