@@ -3,8 +3,8 @@ package dev.attune.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.server.Sample.Asked;
+import dev.attune.server.gate.PagePaths;
 import dev.attune.server.hub.FakeHub;
-import dev.attune.server.pages.PagePaths;
 import dev.attune.wire.json.WireJson;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;

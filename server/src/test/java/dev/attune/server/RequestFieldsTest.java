@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.server.Sample.Asked;
 import dev.attune.server.Spoil.Expected;
+import dev.attune.server.gate.PagePaths;
 import dev.attune.server.hub.FakeHub;
-import dev.attune.server.pages.PagePaths;
 import dev.attune.server.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.attune.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.server.pages.PagePaths;
+import dev.attune.server.gate.PagePaths;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.attune.server.gate;
 
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Opened;
-import dev.attune.server.pages.PagePaths;
 import dev.attune.wire.errors.ApiErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.attune.server.pages;
 
+import dev.attune.server.gate.PagePaths;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.attune.server.pages;
 
 import dev.attune.platform.keys.Sessions;
+import dev.attune.server.gate.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.attune.server.pages;
 
 import dev.attune.platform.keys.Opened;
 import dev.attune.platform.keys.Sessions;
+import dev.attune.server.gate.PagePaths;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

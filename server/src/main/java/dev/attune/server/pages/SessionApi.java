@@ -1,6 +1,7 @@
 package dev.attune.server.pages;
 
 import dev.attune.server.gate.Caller;
+import dev.attune.server.gate.PagePaths;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

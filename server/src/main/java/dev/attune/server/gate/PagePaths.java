@@ -1,12 +1,12 @@
-package dev.attune.server.pages;
+package dev.attune.server.gate;
 
 import java.util.Set;
 
 /** Which URLs are pages; every other one is the API's and needs a key. */
 public final class PagePaths {
-  static final String SIGN_IN = "/sign-in";
-  static final String ASSETS = "/assets";
-  static final String SESSION = "/session";
+  public static final String SIGN_IN = "/sign-in";
+  public static final String ASSETS = "/assets";
+  public static final String SESSION = "/session";
 
   private static final Set<String> FIRST =
       Set.of(
@@ -34,7 +34,7 @@ public final class PagePaths {
   }
 
   /** Whether a page may be seen by whoever is not signed in. */
-  static boolean isOpen(String uri) {
+  public static boolean isOpen(String uri) {
     return uri.equals(SIGN_IN) || uri.startsWith(ASSETS + "/");
   }
 }
