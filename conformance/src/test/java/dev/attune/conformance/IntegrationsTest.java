@@ -10,6 +10,8 @@ import com.openai.models.finetuning.jobs.FineTuningJobWandbIntegration;
 import com.openai.models.finetuning.jobs.JobCreateParams;
 import dev.attune.wire.json.WireJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,7 @@ final class IntegrationsTest {
           .contains(
               "Weights & Biases run created: %s/our-team/tickets/runs/%s"
                   .formatted(wandb.url(), id));
+      ServerProcess.awaitTrue(() -> occurrences("train_loss", eventFile(folder, id)) == EPOCHS * 4);
       assertThat(Files.readString(folder.resolve("data/server.log")))
           .doesNotContain(WandbReceiver.KEY);
     }
@@ -80,7 +83,22 @@ final class IntegrationsTest {
         "--wandb-key-file",
         key.toString(),
         "--wandb-base-url",
-        wandb.url());
+        wandb.url(),
+        "--tensorboard",
+        "true");
+  }
+
+  /** What TensorBoard would read, as text of single bytes. */
+  private static String eventFile(Path folder, String id) {
+    try (Stream<Path> files = Files.list(folder.resolve("data/runs/" + id + "/tensorboard"))) {
+      return Files.readString(files.findFirst().orElseThrow(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int occurrences(String word, String text) {
+    return text.split(word, -1).length - 1;
   }
 
   private static JobCreateParams job(OpenAIClient client) {

@@ -107,7 +107,12 @@ final class PageRoutesTest {
     String cookie = signIn(owner);
 
     for (String token : Set.of("", "wrong", token(signIn(stranger)))) {
-      assertThat(send(page, cookie, token, "").statusCode()).as(page).isEqualTo(403);
+      HttpResponse<String> answer = send(page, cookie, token, "");
+
+      assertThat(answer.statusCode()).as(page).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("Load it again")
+          .startsWith(page.contains("/session/") ? "{\"error\":" : "<!doctype html>");
     }
   }
 

@@ -204,6 +204,16 @@ final class UsageTest {
     }
   }
 
+  @Test
+  void jobsAreNotCountedByKey() {
+    assertThat(admin.get(JOBS + "?start_time=1767225600&api_key_ids=key_1").param())
+        .isEqualTo("api_key_ids");
+    assertThat(admin.get(JOBS + "?start_time=1767225600&group_by=api_key_id").param())
+        .isEqualTo("group_by");
+    assertThat(admin.get(COMPLETIONS + "?start_time=1767225600&group_by=api_key_id").status())
+        .isEqualTo(200);
+  }
+
   private JsonNode result(String query) {
     return results(query).path(0);
   }

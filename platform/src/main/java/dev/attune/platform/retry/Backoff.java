@@ -14,6 +14,8 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
   /** More would overflow, and {@code longest} is reached long before. */
   private static final int MOST_DOUBLINGS = 30;
 
+  private static final Duration MOST_GRANTED = Duration.ofHours(4);
+
   public static Backoff of(Duration first, Duration longest) {
     return new Backoff(first, longest, RandomGenerator.getDefault());
   }
@@ -22,15 +24,16 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
    * The wait after so many failures.
    *
    * @param failures 1 or more
-   * @param asked for by the endpoint; more than {@link #longest} is not granted
+   * @param asked for by the other end, zero where it did not; four hours at most are granted, so
+   *     that the last attempt comes
    */
   public Duration after(int failures, Duration asked) {
-    Duration granted = asked.compareTo(longest) < 0 ? asked : longest;
+    Duration granted = asked.compareTo(MOST_GRANTED) < 0 ? asked : MOST_GRANTED;
     Duration own = after(failures);
     return granted.compareTo(own) < 0 ? own : granted;
   }
 
-  /** Where the endpoint did not ask for any. */
+  /** The wait where the other end did not ask for any. */
   public Duration after(int failures) {
     Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     Duration whole = doubled.compareTo(longest) < 0 ? doubled : longest;

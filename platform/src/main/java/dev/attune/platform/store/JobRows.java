@@ -30,7 +30,7 @@ final class JobRows {
     columns.put("id", job.id());
     columns.put("project_id", job.projectId());
     columns.put("created_at", job.createdAt().toEpochMilli());
-    columns.put("method", job.order().method().name().toLowerCase(Locale.ROOT));
+    columns.put("method", job.order().method().text());
     columns.put("model", job.order().model());
     columns.put("training_file", job.order().trainingFile());
     columns.put("validation_file", job.order().validationFile());

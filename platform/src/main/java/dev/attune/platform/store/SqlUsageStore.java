@@ -10,14 +10,11 @@ import dev.attune.platform.usage.UsageStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
 
 /** {@link UsageStore} in the database. */
 public final class SqlUsageStore implements UsageStore {
@@ -70,7 +67,7 @@ public final class SqlUsageStore implements UsageStore {
     columns.put(Group.PROJECT, "project_id");
     columns.put(Group.KEY, "key_id");
     columns.put(Group.MODEL, "model");
-    Sums sums = new Sums("minute", columns, range);
+    UsageSums sums = new UsageSums("minute", columns, range);
     return database.read(h ->
         sums.query(
                 h,
@@ -103,7 +100,7 @@ public final class SqlUsageStore implements UsageStore {
     Map<Group, String> columns = new LinkedHashMap<>();
     columns.put(Group.PROJECT, "project_id");
     columns.put(Group.MODEL, "model");
-    Sums sums = new Sums("finished_at / 1000", columns, range);
+    UsageSums sums = new UsageSums("finished_at / 1000", columns, range);
     return database.read(h ->
         sums.query(
                 h,
@@ -130,65 +127,5 @@ public final class SqlUsageStore implements UsageStore {
         row.getLong("failed"),
         row.getLong("cancelled"),
         row.getLong("tokens"));
-  }
-
-  /**
-   * Sums of one table.
-   *
-   * @param time the expression of a row's second since 1970
-   * @param columns those that rows can be told apart by; nothing that a client says becomes SQL
-   */
-  private record Sums(String time, Map<Group, String> columns, UsageRange range) {
-
-    Query query(Handle h, String organizationId, String sumsAndTable) {
-      List<String> groups = new ArrayList<>(List.of("bucket"));
-      List<String> selected = new ArrayList<>();
-      selected.add("(%1$s) - (%1$s) %% :width AS bucket".formatted(time));
-      columns.forEach((group, column) -> {
-        if (range.groups().contains(group)) {
-          groups.add(column);
-          selected.add(column);
-        } else {
-          selected.add("NULL AS " + column);
-        }
-      });
-      StringBuilder sql = new StringBuilder("SELECT ");
-      sql.append(String.join(", ", selected)).append(", ").append(sumsAndTable);
-      sql.append(" AND %1$s >= :start AND %1$s < :end".formatted("(" + time + ")"));
-      filters()
-          .forEach((column, values) -> {
-            if (!values.isEmpty()) {
-              sql.append(" AND %1$s IN (<%1$s_values>)".formatted(column));
-            }
-          });
-      sql.append(" GROUP BY ").append(String.join(", ", groups));
-      sql.append(" ORDER BY ").append(String.join(", ", groups));
-      Query query =
-          h.createQuery(sql.toString())
-              .bind("width", range.width().toSeconds())
-              .bind("organization", organizationId)
-              .bind("start", range.start().getEpochSecond())
-              .bind("end", range.end().getEpochSecond());
-      filters()
-          .forEach((column, values) -> {
-            if (!values.isEmpty()) {
-              query.bindList(column + "_values", values);
-            }
-          });
-      return query;
-    }
-
-    private Map<String, List<String>> filters() {
-      Map<String, List<String>> filters = new LinkedHashMap<>();
-      columns.forEach((group, column) ->
-          filters.put(
-              column,
-              switch (group) {
-                case PROJECT -> range.projects();
-                case KEY -> range.keys();
-                case MODEL -> range.models();
-              }));
-      return filters;
-    }
   }
 }

@@ -57,7 +57,7 @@ public final class TensorBoardTracker implements Tracker {
       boolean _ = Thread.interrupted();
       throw new InterruptedException();
     } catch (IOException e) {
-      return new Outcome.Refused("The event file cannot be written: %s.".formatted(e), null);
+      return new Outcome.Refused("The event file cannot be written: %s.".formatted(e));
     }
   }
 }

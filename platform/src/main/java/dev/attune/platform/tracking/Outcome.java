@@ -1,7 +1,7 @@
 package dev.attune.platform.tracking;
 
 import java.net.URI;
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a service made of what it was told. */
@@ -19,7 +19,11 @@ public sealed interface Outcome {
    * It has not, or did not say so in time.
    *
    * @param why sentences for whoever created the job
-   * @param notBefore when the service wants to be asked again, null when it did not say
+   * @param rest for which it asked to be left alone, zero when it did not
    */
-  record Refused(String why, @Nullable Instant notBefore) implements Outcome {}
+  record Refused(String why, Duration rest) implements Outcome {
+    public Refused(String why) {
+      this(why, Duration.ZERO);
+    }
+  }
 }

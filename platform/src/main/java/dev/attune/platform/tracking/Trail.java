@@ -41,9 +41,6 @@ public record Trail(
   /** From the end of the job or the first failure, whichever is later. */
   static final Duration LONGEST = Duration.ofDays(3);
 
-  /** Services may ask for patience, but not for so much that the last attempt never comes. */
-  private static final Duration LONGEST_WAIT = Duration.ofHours(4);
-
   /** How far it is. */
   public enum State {
     /** There is more to tell, now or later. */
@@ -110,11 +107,7 @@ public record Trail(
   /** As the service wants it, and in time for the last attempt. */
   private Instant next(
       Outcome.Refused refused, Instant now, @Nullable Instant last, Backoff backoff) {
-    Instant next = now.plus(backoff.after(failures + 1));
-    if (refused.notBefore() != null) {
-      Instant wanted = later(next, refused.notBefore());
-      next = wanted.isBefore(now.plus(LONGEST_WAIT)) ? wanted : now.plus(LONGEST_WAIT);
-    }
+    Instant next = now.plus(backoff.after(failures + 1, refused.rest()));
     return last == null || next.isBefore(last) ? next : last;
   }
 

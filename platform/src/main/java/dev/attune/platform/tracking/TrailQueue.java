@@ -84,7 +84,7 @@ public final class TrailQueue implements AutoCloseable {
     Tracker tracker = trackers.get(tracking.service());
     Job job = news.job();
     if (tracker == null) {
-      return new Outcome.Refused("This server is not set up for it any more.", null);
+      return new Outcome.Refused("This server is not set up for it any more.");
     }
     try {
       String memory = trail.memory();
@@ -93,7 +93,7 @@ public final class TrailQueue implements AutoCloseable {
           : tracker.tell(new Telling(job, memory, news.events(), news.isLast()));
     } catch (RuntimeException e) {
       LOG.error("{} could not be told of {}", tracking.service().label(), job.id(), e);
-      return new Outcome.Refused("It could not be told. The server's log says why.", null);
+      return new Outcome.Refused("It could not be told. The server's log says why.");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.attune.server.delivery;
 import dev.attune.platform.webhooks.Attempt;
 import dev.attune.platform.webhooks.Outcome;
 import dev.attune.platform.webhooks.Sender;
+import dev.attune.server.patience.RetryAfter;
 import dev.attune.server.settings.WebhookAddresses;
 import dev.attune.wire.json.WireJson;
 import java.time.Duration;

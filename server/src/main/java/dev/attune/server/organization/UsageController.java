@@ -5,6 +5,7 @@ import dev.attune.platform.usage.CompletionSum;
 import dev.attune.platform.usage.Group;
 import dev.attune.platform.usage.JobSum;
 import dev.attune.platform.usage.UsageLog;
+import dev.attune.wire.errors.ApiError;
 import dev.attune.wire.json.Parameters;
 import dev.attune.wire.usage.CompletionsUsage;
 import dev.attune.wire.usage.FineTuningUsage;
@@ -42,9 +43,21 @@ final class UsageController {
   @GetMapping("/attune/v1/organization/usage/fine_tuning")
   UsagePage<FineTuningUsage> fineTuning(Organization organization, Parameters parameters) {
     UsageQuery query = UsageQuery.read(parameters);
+    refuseKeys(query);
     Buckets buckets = Buckets.of(query, usage.now());
     List<JobSum> sums = usage.jobs(organization.id(), buckets.range(groups(query), query.only()));
     return buckets.page(sums, JobSum::bucket, UsageController::json);
+  }
+
+  /** A job does not remember the key that made it. */
+  private static void refuseKeys(UsageQuery query) {
+    boolean isGroup = query.groups().contains(UsageGroup.API_KEY_ID);
+    if (isGroup || !query.only().keys().isEmpty()) {
+      throw ApiError.badRequest(
+              isGroup ? "group_by" : "api_key_ids",
+              "Jobs are not counted by key. Ask by project, or leave it out.")
+          .toException();
+    }
   }
 
   private static Set<Group> groups(UsageQuery query) {

@@ -20,7 +20,7 @@ final class JobFacts {
   static List<Fact> of(Job job) {
     JobFacts it = new JobFacts();
     it.add("Base", job.order().model());
-    it.add("Method", job.order().method().name().toLowerCase(Locale.ROOT));
+    it.add("Method", job.order().method().text());
     it.add("Training file", job.order().trainingFile());
     it.addIfThere("Validation file", job.order().validationFile());
     it.addIfThere("Suffix", job.order().suffix());

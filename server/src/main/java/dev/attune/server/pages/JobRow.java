@@ -6,7 +6,6 @@ import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.StepMetrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -32,12 +31,12 @@ public record JobRow(
     return new JobRow(
         job.id(),
         job.order().model(),
-        job.order().method().name().toLowerCase(Locale.ROOT),
+        job.order().method().text(),
         StateName.of(job.state()),
         percent(job, last),
         last.map(metrics -> Words.loss(metrics.trainLoss())).orElse(""),
         Words.time(job.createdAt()),
-        Words.duration(Duration.between(job.createdAt(), end(job, now))),
+        Words.duration(Duration.between(job.createdAt(), job.state().end().orElse(now))),
         last.map(metrics -> Words.count(Math.round(metrics.tokensPerSecond()))).orElse(""),
         Objects.requireNonNullElse(job.order().suffix(), ""),
         job.state() instanceof JobState.Succeeded ? job.tunedModel() : "");
@@ -49,15 +48,5 @@ public record JobRow(
     }
     return last.map(metrics -> (int) (100L * metrics.step() / Math.max(1, metrics.totalSteps())))
         .orElse(0);
-  }
-
-  static Instant end(Job job, Instant now) {
-    return switch (job.state()) {
-      case JobState.Succeeded(var at, _, _) -> at;
-      case JobState.Failed(var at, _) -> at;
-      case JobState.Cancelled(var at) -> at;
-      case JobState.ValidatingFiles _, JobState.Queued _, JobState.Running _, JobState.Paused _ ->
-          now;
-    };
   }
 }

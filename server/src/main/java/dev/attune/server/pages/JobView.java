@@ -46,7 +46,7 @@ public record JobView(
         JobRow.percent(job, last),
         last.map(metrics -> "Step %,d of %,d".formatted(metrics.step(), metrics.totalSteps()))
             .orElse(""),
-        Words.duration(Duration.between(job.createdAt(), JobRow.end(job, now))),
+        Words.duration(Duration.between(job.createdAt(), job.state().end().orElse(now))),
         timeLeft(job, now),
         last.map(JobView::numbers).orElse(List.of()),
         job.state() instanceof JobState.Failed(_, JobError error) ? error : null,

@@ -11,7 +11,6 @@ import dev.attune.platform.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +61,7 @@ final class NewJobPages {
     Hyperparameters numbers = job.hyperparameters();
     return new NewJobPage.Beginning(
         job.order().model(),
-        job.order().method().name().toLowerCase(Locale.ROOT),
+        job.order().method().text(),
         job.order().trainingFile(),
         typed(job.order().validationFile()),
         typed(job.order().suffix()),

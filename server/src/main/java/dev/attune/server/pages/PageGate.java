@@ -3,10 +3,10 @@ package dev.attune.server.pages;
 import dev.attune.platform.keys.Opened;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.server.gate.PagePaths;
+import dev.attune.wire.errors.ApiError;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,8 +39,8 @@ final class PageGate implements HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-      throws IOException {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!PagePaths.isPage(request.getRequestURI())) {
       return true; // the API, whose gates were passed
     }
@@ -58,8 +58,13 @@ final class PageGate implements HandlerInterceptor {
       return false;
     }
     if (needsToken(request) && !hasToken(request, visitor.get())) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
-      return false;
+      throw new ApiError(
+              HttpServletResponse.SC_FORBIDDEN,
+              ApiError.INVALID_REQUEST,
+              null,
+              null,
+              "This page is of an earlier visit. Load it again, and send it once more.")
+          .toException();
     }
     return true;
   }

@@ -7,7 +7,6 @@ import dev.attune.platform.tracking.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class MlflowJson {
     params.put("model", job.order().model());
     params.put("training_file", job.order().trainingFile());
     params.put("validation_file", job.order().validationFile());
-    params.put("method", job.order().method().name().toLowerCase(Locale.ROOT));
+    params.put("method", job.order().method().text());
     params.put("n_epochs", numbers.nEpochs());
     params.put("batch_size", numbers.batchSize());
     params.put("learning_rate_multiplier", numbers.learningRateMultiplier());

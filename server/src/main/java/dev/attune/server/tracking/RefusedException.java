@@ -1,8 +1,7 @@
 package dev.attune.server.tracking;
 
 import dev.attune.platform.tracking.Outcome;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /** A service did not take what it was told, or did not say so. */
 final class RefusedException extends Exception {
@@ -11,12 +10,12 @@ final class RefusedException extends Exception {
   private final transient Outcome.Refused outcome;
 
   RefusedException(String why) {
-    this(why, null);
+    this(why, Duration.ZERO);
   }
 
-  RefusedException(String why, @Nullable Instant notBefore) {
+  RefusedException(String why, Duration rest) {
     super(why);
-    this.outcome = new Outcome.Refused(why, notBefore);
+    this.outcome = new Outcome.Refused(why, rest);
   }
 
   Outcome.Refused outcome() {

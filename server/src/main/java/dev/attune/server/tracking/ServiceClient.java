@@ -1,5 +1,6 @@
 package dev.attune.server.tracking;
 
+import dev.attune.server.patience.RetryAfter;
 import dev.attune.wire.json.WireJson;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -87,7 +88,8 @@ final class ServiceClient {
     if (answer.statusCode() / 100 != 2) {
       throw new RefusedException(
           "It answered %d%s.".formatted(answer.statusCode(), said(json)),
-          RetryAfter.of(answer.headers(), clock.instant()));
+          RetryAfter.read(
+              answer.headers().firstValue("retry-after").orElse(null), clock.instant()));
     }
     return json;
   }

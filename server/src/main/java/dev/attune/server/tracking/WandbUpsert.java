@@ -7,7 +7,6 @@ import dev.attune.platform.jobs.Tracking;
 import dev.attune.wire.json.WireJson;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class WandbUpsert {
     plain.put("model", job.order().model());
     plain.put("training_file", job.order().trainingFile());
     plain.put("validation_file", job.order().validationFile());
-    plain.put("method", job.order().method().name().toLowerCase(Locale.ROOT));
+    plain.put("method", job.order().method().text());
     plain.put("hyperparameters", hyperparameters(job));
     plain.put("seed", job.seed());
     // Without it the service takes the run for one that was only planned.

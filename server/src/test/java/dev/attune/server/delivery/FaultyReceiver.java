@@ -1,19 +1,14 @@
 package dev.attune.server.delivery;
 
-import java.io.ByteArrayOutputStream;
+import dev.attune.server.raw.RawRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +18,10 @@ import javax.net.ServerSocketFactory;
 /** Takes events on this machine, and does with each connection what a test told it to. */
 final class FaultyReceiver implements AutoCloseable {
   private final ServerSocket listening;
-  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final List<RawRequest> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile Fault fault = Fault.GOOD;
   private final AtomicInteger connections = new AtomicInteger();
-
-  /** A request that came whole; names of headers in small letters. */
-  record Received(String line, Map<String, String> headers, String body) {
-    String header(String name) {
-      return headers.getOrDefault(name, "");
-    }
-  }
 
   /** What is done with a connection once its request has come. */
   @FunctionalInterface
@@ -103,7 +91,7 @@ final class FaultyReceiver implements AutoCloseable {
     return this;
   }
 
-  List<Received> received() {
+  List<RawRequest> received() {
     return List.copyOf(received);
   }
 
@@ -126,35 +114,13 @@ final class FaultyReceiver implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      received.add(read(socket.getInputStream()));
+      received.add(RawRequest.read(socket.getInputStream()));
       fault.make(socket, end);
     } catch (IOException theOtherEndLeft) {
       // As it should, from most faults.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Received read(InputStream in) throws IOException {
-    String line = line(in);
-    Map<String, String> headers = new TreeMap<>();
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      String[] parts = header.split(": ", 2);
-      headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
-    }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Received(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new SocketException("No request");
-      }
-      line.write(next);
-    }
-    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
   @Override

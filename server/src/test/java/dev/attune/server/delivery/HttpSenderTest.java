@@ -8,6 +8,7 @@ import dev.attune.platform.webhooks.EventType;
 import dev.attune.platform.webhooks.Outcome;
 import dev.attune.platform.webhooks.WebhookSecret;
 import dev.attune.server.delivery.FaultyReceiver.Fault;
+import dev.attune.server.raw.RawRequest;
 import dev.attune.server.settings.WebhookAddresses;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ final class HttpSenderTest {
   void anEventIsSentAsStandardWebhooksSaysIt() throws InterruptedException {
     assertThat(send(receiver.url("/hook/%20a?b=c"))).isEqualTo(TAKEN);
 
-    FaultyReceiver.Received request = receiver.received().getFirst();
+    RawRequest request = receiver.received().getFirst();
     assertThat(request.line()).isEqualTo("POST /hook/%20a?b=c HTTP/1.1");
     assertThat(request.body())
         .isEqualTo(

@@ -16,7 +16,7 @@ import dev.attune.platform.webhooks.Event;
 import dev.attune.platform.webhooks.EventType;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.delivery.FaultyReceiver.Fault;
-import dev.attune.server.delivery.FaultyReceiver.Received;
+import dev.attune.server.raw.RawRequest;
 import dev.attune.server.settings.WebhookAddresses;
 import dev.attune.wire.ids.Ids;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ final class WebhookFaultsTest {
 
     await(() -> told.stream().allMatch(it -> isAt(it, DeliveryState.Delivered.class)));
     for (Delivery delivery : told) {
-      List<Received> requests = requests(delivery);
+      List<RawRequest> requests = requests(delivery);
       assertThat(requests).hasSize(2);
       assertThat(requests.getFirst().body()).isEqualTo(requests.getLast().body());
       assertThat(requests.getFirst().header("webhook-timestamp"))
@@ -213,7 +213,7 @@ final class WebhookFaultsTest {
     return state.isInstance(find(delivery).state());
   }
 
-  private List<Received> requests(Delivery delivery) {
+  private List<RawRequest> requests(Delivery delivery) {
     return receiver.received().stream()
         .filter(it -> it.header("webhook-id").equals(delivery.id()))
         .toList();

@@ -1,23 +1,20 @@
 package dev.attune.server.tracking;
 
+import dev.attune.server.raw.RawRequest;
 import dev.attune.wire.json.WireJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -252,27 +249,9 @@ final class FakeWandb implements AutoCloseable {
   }
 
   private static Request read(InputStream in) throws IOException {
-    String[] line = line(in).split(" ", 3);
-    Map<String, String> headers = new TreeMap<>();
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      String[] parts = header.split(": ", 2);
-      headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
-    }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    byte[] body = in.readNBytes(length);
+    RawRequest raw = RawRequest.read(in);
     return new Request(
-        line[1], headers, WireJson.mapper().readTree(new String(body, StandardCharsets.UTF_8)));
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new SocketException("No request");
-      }
-      line.write(next);
-    }
-    return line.toString(StandardCharsets.UTF_8).stripTrailing();
+        raw.line().split(" ", 3)[1], raw.headers(), WireJson.mapper().readTree(raw.body()));
   }
 
   @Override

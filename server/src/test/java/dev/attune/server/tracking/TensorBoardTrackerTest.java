@@ -54,7 +54,7 @@ final class TensorBoardTrackerTest {
       @Override
       public Outcome tell(Telling telling) throws InterruptedException {
         Outcome outcome = real.tell(telling);
-        return crashes.get() ? new Outcome.Refused("It crashed.", null) : outcome;
+        return crashes.get() ? new Outcome.Refused("It crashed.") : outcome;
       }
     };
   }

@@ -1,4 +1,4 @@
-package dev.attune.server.delivery;
+package dev.attune.server.patience;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long a server asks to be left alone: RFC 9110, section 10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
   /** More would overflow, and is a sign of nothing good. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
@@ -17,7 +17,7 @@ final class RetryAfter {
   /**
    * The wait that a header's value says; zero for none, one in the past, and what cannot be read.
    */
-  static Duration read(@Nullable String value, Instant now) {
+  public static Duration read(@Nullable String value, Instant now) {
     if (value == null) {
       return Duration.ZERO;
     }
