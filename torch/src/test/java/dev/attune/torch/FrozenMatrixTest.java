@@ -107,14 +107,14 @@ final class FrozenMatrixTest {
   void freezingLeavesNothingBehind() throws InterruptedException {
     Torch.enterThread();
     long before = NativeMemory.heldBytes();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 200; i++) {
       try (TensorScope _ = new TensorScope();
           FrozenMatrix frozen =
               new FrozenMatrix(Tensors.zeros(512, 512).fill(1), WeightFormat.BF16)) {
         frozen.multiply(Tensors.zeros(4, 512), Tensors.zeros(4, 512));
       }
     }
-    assertThat(NativeMemory.leastHeldBytes() - before).isLessThan(16 << 20); // 50 MB were frozen
+    assertThat(NativeMemory.leastHeldBytes() - before).isLessThan(32 << 20); // 100 MB were frozen
   }
 
   /** For each product of two numbers of size one. */

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.Test;
 final class TensorScopeTest {
   private static final long MEGABYTE = 1 << 20;
 
-  /** The Java machine itself takes and returns about this much while a test runs. */
-  private static final long NOISE = 8 * MEGABYTE;
+  /** The Java machine itself takes and returns up to this much while a test runs. */
+  private static final long NOISE = 24 * MEGABYTE;
+
+  private static final int STEPS = 50_000;
+  private static final int ROUNDS = 4;
 
   @Test
   void whatAScopeMadeEndsWithIt() throws InterruptedException {
@@ -40,24 +43,36 @@ final class TensorScopeTest {
 
   @Test
   void manySmallStepsLeaveNothingBehind() throws InterruptedException {
-    int steps = 50_000; // a leaked handle each would be 20 MB
-    long before = NativeMemory.heldBytes();
-    for (int i = 0; i < steps; i++) {
-      step();
-    }
-    assertThat(NativeMemory.leastHeldBytes() - before).isLessThan(NOISE);
+    assertThat(leastGrowthOfARound(TensorScopeTest::step)).isLessThan(4 * MEGABYTE);
   }
 
   @Test
-  void theMeterSeesAHandleThatIsKeptEachStep() {
-    int steps = 50_000;
-    long before = NativeMemory.heldBytes();
-    for (int i = 0; i < steps; i++) {
-      try (TensorScope scope = new TensorScope()) {
-        scope.keep(Tensors.zeros(8).view(2, 4));
+  void theMeterSeesAHandleThatIsKeptEachStep() throws InterruptedException {
+    assertThat(leastGrowthOfARound(TensorScopeTest::leakingStep)).isGreaterThan(8 * MEGABYTE);
+  }
+
+  /**
+   * What the round that grew least left behind. Compilers of the Java machine take memory in some
+   * rounds; what leaks with a step grows in each.
+   */
+  private static long leastGrowthOfARound(Runnable step) throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    long before = NativeMemory.leastHeldBytes();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < STEPS; i++) {
+        step.run();
       }
+      long after = NativeMemory.leastHeldBytes();
+      least = Math.min(least, after - before);
+      before = after;
     }
-    assertThat(NativeMemory.heldBytes() - before).isGreaterThan(NOISE);
+    return least;
+  }
+
+  private static void leakingStep() {
+    try (TensorScope scope = new TensorScope()) {
+      scope.keep(Tensors.zeros(8).view(2, 4));
+    }
   }
 
   private static void step() {
