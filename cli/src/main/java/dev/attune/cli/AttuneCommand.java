@@ -1,5 +1,7 @@
 package dev.attune.cli;
 
+import dev.attune.cli.backup.BackupCommand;
+import dev.attune.cli.backup.RestoreCommand;
 import dev.attune.cli.commands.ChatCommand;
 import dev.attune.cli.commands.EstimateCommand;
 import dev.attune.cli.commands.FilesCommand;
@@ -42,6 +44,8 @@ public final class AttuneCommand {
 
     line.addSubcommand(new ServeCommand(host));
     line.addSubcommand(new DoctorCommand(session));
+    line.addSubcommand(new BackupCommand(session));
+    line.addSubcommand(new RestoreCommand(session));
     line.addSubcommand(new FilesCommand(session));
     line.addSubcommand(new JobsCommand(session));
     line.addSubcommand(new EstimateCommand(session));

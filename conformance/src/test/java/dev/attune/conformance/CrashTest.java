@@ -99,6 +99,27 @@ final class CrashTest {
   }
 
   @Test
+  void aBackupFromTheMiddleOfAJobGoesOnElsewhereWithTheSameNumbers(@TempDir Path elsewhere)
+      throws Exception {
+    String id = create();
+    awaitSteps(id, 9);
+    Path backup = elsewhere.resolve("backup");
+    Path data = elsewhere.resolve("data");
+    ProcessHandle trainer = trainer(id).orElseThrow();
+    signal(trainer, "STOP"); // else it may be done before the backup begins
+    ServerProcess.attune("backup", backup.toString(), "--data-dir", folder.toString());
+    signal(trainer, "CONT");
+    assertThat(outcome(Samples.awaitEnd(server.client(), id))).isEqualTo(undisturbed);
+
+    ServerProcess.attune("restore", backup.toString(), "--data-dir", data.toString());
+    try (ServerProcess restored = ServerProcess.start(data)) {
+      assertThat(losses(restored, id)).hasSizeLessThan(EPOCHS * 4);
+      FineTuningJob job = Samples.awaitEnd(restored.client(), id);
+      assertThat(outcome(restored, job)).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
   void aServerKilledRightAfterTheAnswerKeepsTheJob() throws Exception {
     String id = create();
     server.kill();
@@ -162,14 +183,26 @@ final class CrashTest {
   }
 
   private static Outcome outcome(FineTuningJob job) throws Exception {
+    return outcome(server, job);
+  }
+
+  private static Outcome outcome(ServerProcess of, FineTuningJob job) throws Exception {
     assertThat(job.status()).isEqualTo(FineTuningJob.Status.SUCCEEDED);
-    return new Outcome(losses(job.id()), weights(job.id()));
+    return new Outcome(losses(of, job.id()), weights(of.data(), job.id()));
+  }
+
+  private static void signal(ProcessHandle process, String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   private static Map<Long, String> losses(String id) {
+    return losses(server, id);
+  }
+
+  private static Map<Long, String> losses(ServerProcess of, String id) {
     Map<Long, String> losses = new TreeMap<>();
-    for (FineTuningJobEvent event :
-        server.client().fineTuning().jobs().listEvents(id).autoPager()) {
+    for (FineTuningJobEvent event : of.client().fineTuning().jobs().listEvents(id).autoPager()) {
       Map<?, ?> data = event._data().convert(Map.class);
       if (data != null && data.get("step") instanceof Number step) {
         String before = losses.put(step.longValue(), String.valueOf(data.get("train_loss")));
@@ -191,9 +224,9 @@ final class CrashTest {
     return messages;
   }
 
-  private static String weights(String id) throws IOException, NoSuchAlgorithmException {
+  private static String weights(Path data, String id) throws IOException, NoSuchAlgorithmException {
     Path last;
-    try (Stream<Path> steps = Files.list(folder.resolve("models").resolve(id))) {
+    try (Stream<Path> steps = Files.list(data.resolve("models").resolve(id))) {
       last = steps.sorted().toList().getLast();
     }
     MessageDigest digest = MessageDigest.getInstance("SHA-256");

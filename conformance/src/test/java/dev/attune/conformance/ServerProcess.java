@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,21 @@ final class ServerProcess implements AutoCloseable {
   void stop() {
     process.destroy();
     join();
+  }
+
+  /**
+   * Runs {@code attune} with these arguments to its end, which must be good, and returns what it
+   * said.
+   */
+  static String attune(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("attune").toString()));
+    command.addAll(List.of(arguments));
+    Process attune = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(attune.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (attune.waitFor() != 0) {
+      throw new AssertionError(command + ": " + said);
+    }
+    return said;
   }
 
   Path data() {

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
     description = "Check this machine and the data directory; no server need run.",
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
-  private static final String USUAL_DIRECTORY = "attune-data";
   private static final String USUAL_PORT = "8080";
   private static final int MOST = 65_535;
 
@@ -56,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private List<Check> checks() {
     Host host = session.host();
-    Path data = dataDirectory();
+    Path data = session.dataDirectory(dataDirectory);
     WorkerJar worker = WorkerJar.in(host.home());
     return List.of(
         JdkCheck.ofThisProcess(),
@@ -69,14 +68,6 @@ public final class DoctorCommand implements Callable<Integer> {
         new ClockCheck(host.pace().instant(), List.of(worker.path(), data.resolve("attune.db"))),
         TemporaryFolderCheck.ofThisProcess(),
         new LibtorchCheck(worker));
-  }
-
-  private Path dataDirectory() {
-    Path given =
-        Optional.ofNullable(dataDirectory)
-            .or(() -> session.host().variable("ATTUNE_DATA_DIR").map(Path::of))
-            .orElse(Path.of(USUAL_DIRECTORY));
-    return session.path(given).toAbsolutePath().normalize();
   }
 
   private int port() {

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the command against one server. */
 public final class Session {
   private static final String USUAL_URL = "http://127.0.0.1:8080/v1";
+  private static final String USUAL_DIRECTORY = "attune-data";
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Host host;
@@ -70,6 +72,15 @@ public final class Session {
     return host.directory().resolve(given);
   }
 
+  /** A server's on this machine: as given, as the environment has it, or the usual one. */
+  public Path dataDirectory(@Nullable Path given) {
+    Path meant =
+        Optional.ofNullable(given)
+            .or(() -> host.variable("ATTUNE_DATA_DIR").map(Path::of))
+            .orElse(Path.of(USUAL_DIRECTORY));
+    return path(meant).toAbsolutePath().normalize();
+  }
+
   private String key(String url) {
     return Optional.ofNullable(settings.apiKey())
         .or(() -> host.variable("ATTUNE_API_KEY"))
@@ -81,7 +92,7 @@ public final class Session {
   private Optional<String> keyOfThisMachine(String url) {
     String name = URI.create(url).getHost();
     return name != null && THIS_MACHINE.contains(name)
-        ? Server.keyIn(host.directory().resolve("attune-data"))
+        ? Server.keyIn(host.directory().resolve(USUAL_DIRECTORY))
         : Optional.empty();
   }
 

@@ -7,14 +7,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar over bytes that is drawn over itself. */
-final class ByteBar implements AutoCloseable {
+public final class ByteBar implements AutoCloseable {
   private static final String BACK = "\r";
   private static final long MEBIBYTE = 1 << 20;
 
   private final ProgressBar bar;
   private final Terminal terminal;
 
-  ByteBar(Terminal terminal) {
+  public ByteBar(Terminal terminal) {
     this.terminal = terminal;
     this.bar =
         new ProgressBarBuilder()
@@ -28,7 +28,7 @@ final class ByteBar implements AutoCloseable {
   }
 
   /** {@code name} is what is being done now. */
-  void show(String name, long done, long total) {
+  public void show(String name, long done, long total) {
     bar.setExtraMessage(" " + name.replaceAll("\\p{Cntrl}+", " "));
     bar.maxHint(total);
     bar.stepTo(done);

@@ -2,6 +2,7 @@ package dev.attune.platform.files;
 
 import dev.attune.platform.failure.ErrorCode;
 import dev.attune.platform.failure.PlatformException;
+import dev.attune.protocol.Digests;
 import dev.attune.protocol.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.attune.platform.files;
 
+import dev.attune.protocol.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

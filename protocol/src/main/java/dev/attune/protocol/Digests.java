@@ -1,4 +1,4 @@
-package dev.attune.platform.files;
+package dev.attune.protocol;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
-  static MessageDigest sha256() {
+  /** A digest of nothing yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,7 +23,8 @@ final class Digests {
     }
   }
 
-  static String sha256(Path file) throws IOException {
+  /** Of a whole file. */
+  public static String sha256(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -30,7 +32,8 @@ final class Digests {
     return hex(digest);
   }
 
-  static String hex(MessageDigest digest) {
+  /** What went through {@code digest}, which begins anew. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }
