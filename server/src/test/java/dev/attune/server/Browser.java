@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,16 @@ final class Browser implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /** Leaves the page at the list of jobs of the key's project. */
+  void signIn(int port, String key) {
+    context.clearCookies();
+    page.navigate("http://127.0.0.1:%d/jobs".formatted(port));
+    PlaywrightAssertions.assertThat(page).hasTitle("Sign in · Attune");
+    page.getByLabel("API key").fill(key);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    PlaywrightAssertions.assertThat(page).hasTitle("Fine-tuning jobs · Attune");
   }
 
   /** Fails when a script of somebody else's ran, or tried to, or one of ours broke. */

@@ -27,8 +27,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static ServerSettings settings(Path data, String... options) {
-    List<String> all = new ArrayList<>(List.of("--port", "0", "--data-dir", data.toString()));
+    List<String> all = new ArrayList<>(List.of("--data-dir", data.toString()));
     all.addAll(List.of(options));
+    if (!all.contains("--port")) {
+      all.addAll(List.of("--port", "0"));
+    }
     return CommandLine.populateCommand(new ServeOptions(), all.toArray(String[]::new)).settings();
   }
 
