@@ -146,16 +146,25 @@ final class PagesTest {
   }
 
   @Test
-  void twoJobsCurvesAreOnOneChart() {
+  void severalJobsCurvesAreOnOneChartWhichHasAnAddress() {
     String first = newJob("one");
     metrics(first, 30, 30);
     String second = newJob("two");
-    metrics(second, 20, 30);
-    go("/jobs/" + second);
+    metrics(second, 25, 30);
+    String third = newJob("three");
+    metrics(third, 20, 30);
+    go("/jobs/" + third);
 
     page.getByLabel("Compare with").selectOption(first);
-    assertThat(page.locator("#curves")).containsText("other: training");
+    assertThat(page.locator("#curves")).containsText("A: training");
+    page.getByLabel("Compare with").selectOption(second);
+    assertThat(page.locator("#curves")).containsText("B: training");
     browser.look("compare");
+    page.reload();
+    assertThat(page.locator("#curves")).containsText("B: training");
+    page.locator("#curve-others button").first().click();
+    assertThat(page.locator("#curve-others button")).hasCount(1);
+    assertThat(page.locator("#curves")).not().containsText("B: training");
   }
 
   @Test
@@ -206,6 +215,44 @@ final class PagesTest {
       assertThat(answer).containsText("part 2");
     }
     browser.look("playground");
+  }
+
+  @Test
+  void aFileOfExamplesGoesThroughBothAndShowsWhatDiffers() {
+    go("/playground?left=base");
+    page.locator("#held-out")
+        .setInputFiles(
+            new FilePayload(
+                "held-out.jsonl",
+                "application/jsonl",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"2\"},{\"role\":\"assistant\",\"content\":\"part 9\"}]}\n"
+                    .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(page.locator("#many-said")).containsText("1 of 1: exactly right left 0, right 0");
+    assertThat(page.locator("#many tbody del").first()).isVisible();
+    assertThat(page.locator("#many tbody ins").first()).isVisible();
+    browser.look("held-out");
+  }
+
+  @Test
+  void aModelIsExportedAndTakenFromTheHubOrThePageSaysWhyNot() {
+    String id = newJob("tuned");
+    platform.addTuned("pages" + projects, id, "ft:base:pages" + projects, folder);
+    go("/models");
+    page.getByRole(AriaRole.BUTTON, named("Export")).first().click();
+    Locator form = page.locator("dialog[open] form");
+    form.getByLabel("New folder on the server").fill("not absolute");
+    form.getByRole(AriaRole.BUTTON, inside("Export")).click();
+    assertThat(form.locator(".error")).isVisible();
+    form.getByRole(AriaRole.BUTTON, inside("Close")).click();
+
+    page.getByLabel("Model of the Hugging Face hub").fill("owner/..");
+    page.getByRole(AriaRole.BUTTON, named("Take from the hub")).click();
+    assertThat(page.locator("#pull .error")).containsText("repository");
+    page.getByText("1", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, named("Remove")).first().click();
+    assertThat(page.locator("dialog[open]")).containsText("These need it");
+    browser.look("models");
   }
 
   @Test

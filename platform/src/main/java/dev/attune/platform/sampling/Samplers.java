@@ -80,6 +80,16 @@ public final class Samplers implements AutoCloseable {
     }
   }
 
+  /** How many models are loaded, or being loaded. */
+  public int count() {
+    lock.lock();
+    try {
+      return loaded.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Unloads what nobody asked for a while. */
   public void sweep() {
     for (LoadedSampler idle : remove(sampler -> sampler.isIdleSince(clock.instant().minus(IDLE)))) {

@@ -39,6 +39,7 @@ final class Assets {
     add("curves.js", SCRIPT, "curves.js");
     add("playground.js", SCRIPT, "playground.js");
     add("new-job.js", SCRIPT, "new-job.js");
+    add("models.js", SCRIPT, "models.js");
     add("icon.svg", "image/svg+xml", "icon.svg");
     add("htmx.js", SCRIPT, WEBJARS + "htmx.org/2.0.7/dist/htmx.min.js");
     add("uplot.js", SCRIPT, WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js");

@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param facts what was asked and what was picked
  * @param others jobs that its curves can be compared with
+ * @param log the end of what its trainer wrote
  */
 public record JobPage(
-    Frame frame, JobView job, List<Fact> facts, EventList events, List<JobRow> others) {
+    Frame frame, JobView job, List<Fact> facts, EventList events, List<JobRow> others, String log) {
   public JobPage {
     facts = List.copyOf(facts);
     others = List.copyOf(others);

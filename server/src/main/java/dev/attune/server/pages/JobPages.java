@@ -8,6 +8,7 @@ import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -27,11 +28,13 @@ final class JobPages {
   private static final int OTHERS = 20;
 
   private final Jobs jobs;
+  private final Path runs;
   private final Html html;
   private final InstantSource clock;
 
-  JobPages(Jobs jobs, Html html, InstantSource clock) {
+  JobPages(Jobs jobs, Path runs, Html html, InstantSource clock) {
     this.jobs = jobs;
+    this.runs = runs;
     this.html = html;
     this.clock = clock;
   }
@@ -48,7 +51,8 @@ final class JobPages {
             view(visitor, job),
             JobFacts.of(job),
             events(visitor, id, ""),
-            others(visitor, job)));
+            others(visitor, job),
+            LogTail.of(runs.resolve(job.id()).resolve("trainer.log"))));
   }
 
   @GetMapping("/status")

@@ -1,9 +1,10 @@
 package dev.attune.server.pages;
 
 import dev.attune.platform.models.Models;
-import dev.attune.platform.owner.Project;
+import dev.attune.platform.models.TunedModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,14 +24,14 @@ final class ModelsPages {
   @GetMapping("/models")
   void list(HttpServletRequest request, HttpServletResponse response) {
     Visitor visitor = PageGate.of(request);
-    Project project = visitor.project();
+    List<TunedModel> tuned = models.listTuned(visitor.project()).reversed();
     html.show(
         response,
         "models",
         new ModelsPage(
             Frame.of(visitor, "models", "Models"),
-            models.listBases().stream().map(ModelRow::of).toList(),
-            models.listTuned(project).reversed().stream().map(ModelRow::of).toList()));
+            models.listBases().stream().map(base -> ModelRow.of(base, tuned)).toList(),
+            tuned.stream().map(ModelRow::of).toList()));
   }
 
   @PostMapping("/models/delete")

@@ -30,7 +30,9 @@ public record NewJobPage(
       String beta,
       String rank,
       String seed) {
-    static final Beginning EMPTY =
-        new Beginning("", "supervised", "", "", "", "", "", "", "", "", "");
+    /** A form in which only the model is chosen. */
+    static Beginning with(String model) {
+      return new Beginning(model, "supervised", "", "", "", "", "", "", "", "", "");
+    }
   }
 }

@@ -52,7 +52,7 @@ final class NewJobPages {
             models.list(visitor.project()).stream().map(ListedModel::name).toList(),
             usable,
             from == null
-                ? NewJobPage.Beginning.EMPTY
+                ? NewJobPage.Beginning.with(typed(request.getParameter("model")))
                 : beginning(jobs.retrieve(visitor.project(), from)),
             "http://%s/v1".formatted(request.getHeader("Host"))));
   }

@@ -5,8 +5,10 @@ import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.settings.ServerSettings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +55,9 @@ public class PagesConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JobPages jobPages(Jobs jobs, Html html) {
-    return new JobPages(jobs, html, InstantSource.system());
+  JobPages jobPages(Jobs jobs, ServerSettings settings, Html html) {
+    Path runs = settings.store().dataDirectory().resolve("runs");
+    return new JobPages(jobs, runs, html, InstantSource.system());
   }
 
   @Bean
@@ -83,13 +86,13 @@ public class PagesConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  WebhooksPages webhooksPages(Webhooks webhooks, Html html) {
-    return new WebhooksPages(webhooks, html);
+  WebhooksPages webhooksPages(Webhooks webhooks, ServerSettings settings, Html html) {
+    return new WebhooksPages(webhooks, settings.tracking(), html);
   }
 
   @Bean
-  SystemPages systemPages(Jobs jobs, ServerSettings settings, Html html) {
-    return new SystemPages(jobs, settings, html);
+  SystemPages systemPages(Jobs jobs, Samplers samplers, ServerSettings settings, Html html) {
+    return new SystemPages(jobs, samplers, settings, html);
   }
 
   @Bean

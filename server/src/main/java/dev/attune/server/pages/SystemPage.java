@@ -2,8 +2,13 @@ package dev.attune.server.pages;
 
 import java.util.List;
 
-/** The machine: what it does, what it has, and what it is. */
-public record SystemPage(Frame frame, List<Fact> queue, List<Fact> machine, List<Fact> versions) {
+/**
+ * The machine: what it does, what it has, and what it is.
+ *
+ * @param log the end of what the last trainer wrote
+ */
+public record SystemPage(
+    Frame frame, List<Fact> queue, List<Fact> machine, List<Fact> versions, String log) {
   public SystemPage {
     queue = List.copyOf(queue);
     machine = List.copyOf(machine);

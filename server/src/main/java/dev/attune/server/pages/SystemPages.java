@@ -4,6 +4,7 @@ import dev.attune.platform.jobs.JobSearch;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,13 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SystemPages {
   private static final int MOST = 1000;
+  private static final int LOGS = 20;
 
   private final Jobs jobs;
+  private final Samplers samplers;
   private final ServerSettings settings;
   private final Html html;
 
-  SystemPages(Jobs jobs, ServerSettings settings, Html html) {
+  SystemPages(Jobs jobs, Samplers samplers, ServerSettings settings, Html html) {
     this.jobs = jobs;
+    this.samplers = samplers;
     this.settings = settings;
     this.html = html;
   }
@@ -40,7 +46,11 @@ final class SystemPages {
         response,
         "system",
         new SystemPage(
-            Frame.of(visitor, "system", "System"), queue(visitor), machine(), versions()));
+            Frame.of(visitor, "system", "System"),
+            queue(visitor),
+            machine(),
+            versions(),
+            lastLog(visitor)));
   }
 
   private List<Fact> queue(Visitor visitor) {
@@ -57,7 +67,21 @@ final class SystemPages {
     }
     facts.add(new Fact("run at once", Words.count(settings.work().maxRunningJobs())));
     facts.add(new Fact("memory for jobs", Words.bytes(settings.work().jobMemoryBytes())));
+    facts.add(new Fact("models in memory", Words.count(samplers.count())));
     return facts;
+  }
+
+  /** Of the newest job that has one: samplers and other trainers may work for other projects. */
+  private String lastLog(Visitor visitor) {
+    Path runs = settings.store().dataDirectory().resolve("runs");
+    return jobs
+        .search(visitor.project(), new JobSearch("", null), PageRequest.newestFirst(null, LOGS))
+        .items()
+        .stream()
+        .map(job -> LogTail.of(runs.resolve(job.id()).resolve("trainer.log")))
+        .filter(log -> !log.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private List<Fact> machine() {
@@ -91,8 +115,15 @@ final class SystemPages {
 
   private static List<Fact> versions() {
     return List.of(
+        new Fact("Attune", version()),
         new Fact("Java", Runtime.version().toString()),
         new Fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version")),
         new Fact("architecture", System.getProperty("os.arch")));
+  }
+
+  /** As the build wrote it into the jar. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        SystemPages.class.getPackage().getImplementationVersion(), "not packaged");
   }
 }

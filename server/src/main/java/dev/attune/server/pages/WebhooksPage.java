@@ -2,9 +2,14 @@ package dev.attune.server.pages;
 
 import java.util.List;
 
-/** Where the ends of jobs are told, and what became of it. */
-public record WebhooksPage(Frame frame, List<EndpointRow> endpoints) {
+/**
+ * Where the ends of jobs are told, and what became of it.
+ *
+ * @param services that draw the numbers of jobs, with how they are set up
+ */
+public record WebhooksPage(Frame frame, List<EndpointRow> endpoints, List<Fact> services) {
   public WebhooksPage {
+    services = List.copyOf(services);
     endpoints = List.copyOf(endpoints);
   }
 

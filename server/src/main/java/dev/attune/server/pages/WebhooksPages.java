@@ -6,8 +6,10 @@ import dev.attune.platform.webhooks.Delivery;
 import dev.attune.platform.webhooks.DeliveryState;
 import dev.attune.platform.webhooks.Endpoint;
 import dev.attune.platform.webhooks.Webhooks;
+import dev.attune.server.settings.TrackingSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,10 +24,12 @@ final class WebhooksPages {
   private static final int DELIVERIES = 10;
 
   private final Webhooks webhooks;
+  private final TrackingSettings tracking;
   private final Html html;
 
-  WebhooksPages(Webhooks webhooks, Html html) {
+  WebhooksPages(Webhooks webhooks, TrackingSettings tracking, Html html) {
     this.webhooks = webhooks;
+    this.tracking = tracking;
     this.html = html;
   }
 
@@ -36,10 +40,11 @@ final class WebhooksPages {
         response,
         "webhooks",
         new WebhooksPage(
-            Frame.of(visitor, "webhooks", "Webhooks"),
+            Frame.of(visitor, "webhooks", "Webhooks and integrations"),
             webhooks.list(visitor.project()).stream()
                 .map(endpoint -> row(visitor.project(), endpoint))
-                .toList()));
+                .toList(),
+            services()));
   }
 
   @PostMapping("/webhooks/{id}/test")
@@ -52,6 +57,29 @@ final class WebhooksPages {
   void delete(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
     webhooks.delete(PageGate.of(request).project(), id);
     Redirect.to(response, "/webhooks");
+  }
+
+  /** What the operator has set up; keys are never shown. */
+  private List<Fact> services() {
+    return List.of(
+        new Fact(
+            "Weights & Biases",
+            tracking
+                .wandb()
+                .map(it -> "%s, for jobs that ask for it".formatted(it.baseUrl()))
+                .orElse("off; attune serve --wandb-key-file FILE")),
+        new Fact(
+            "MLflow",
+            tracking
+                .mlflow()
+                .map(it ->
+                    "%s, experiment %s, every job".formatted(it.trackingUri(), it.experiment()))
+                .orElse("off; attune serve --mlflow-tracking-uri URI")),
+        new Fact(
+            "TensorBoard",
+            tracking.tensorBoard()
+                ? "an event file in the run directory of every job"
+                : "off; attune serve --tensorboard true"));
   }
 
   private WebhooksPage.EndpointRow row(Project project, Endpoint endpoint) {

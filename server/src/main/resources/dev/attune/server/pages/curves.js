@@ -1,4 +1,4 @@
-// The curves of a job: zoom, smoothing, log scale, steps or epochs, and another job's beside them.
+// The curves of a job: zoom, smoothing, log scale, steps or epochs, and those of other jobs beside them.
 'use strict';
 
 (() => {
@@ -13,11 +13,16 @@
     tokens_per_second: [['tokens_per_second', 'tokens/s']],
     reward: [['train_reward_margin', 'reward margin']],
   };
-  // Told apart without colour as well: the compared job is dashed.
+  // Of one job, a colour for each curve; of several, a colour and a letter for each job, and a dash for each curve.
+  const OF_JOBS = ['#2f6fed', '#c2410c', '#12803f', '#9333ea', '#0e7490'];
+  const DASHES = [undefined, [2, 3], [8, 4]];
+  const LETTERS = 'ABCD';
+  const MOST = LETTERS.length;
   const COLOURS = ['#2f6fed', '#d97706', '#12803f'];
   let jobs = [];
   let chart = null;
   let window_ = null;
+  let others = [];
 
   const load = async (id) => {
     const range = window_ && id === place.dataset.job ? `?from=${Math.floor(window_[0])}&to=${Math.ceil(window_[1])}` : '';
@@ -50,9 +55,9 @@
         if (!job.columns[name].some((value) => value !== null)) return;
         columns.push(smooth(job.columns[name], weight));
         series.push({
-          label: index === 0 ? label : `other: ${label}`,
-          stroke: COLOURS[i], width: 2, spanGaps: true,
-          dash: index === 0 ? undefined : [6, 4],
+          label: index === 0 ? label : `${LETTERS[index - 1]}: ${label}`,
+          stroke: jobs.length > 1 ? OF_JOBS[index] : COLOURS[i], width: 2, spanGaps: true,
+          dash: jobs.length > 1 ? DASHES[i] : undefined,
           points: { show: job.columns[name].filter((value) => value !== null).length < 60 },
           value: (_, y) => y == null ? '–' : Number(y).toPrecision(4),
         });
@@ -94,21 +99,40 @@
   };
 
   const refresh = async () => {
-    const other = control('other')?.value;
     try {
       const before = JSON.stringify(jobs);
-      jobs = await Promise.all([place.dataset.job, ...(other ? [other] : [])].map(load));
+      jobs = await Promise.all([place.dataset.job, ...others].map(load));
       if (JSON.stringify(jobs) !== before || !chart) draw();
     } catch {
       // The server is away for a moment; what is drawn stays.
     }
   };
 
+  // The address says which jobs are compared, so that it can be sent to somebody.
+  const compare = (ids) => {
+    const select = control('other');
+    const known = new Map([...(select?.options ?? [])].map((option) => [option.value, option.textContent]));
+    others = [...new Set(ids)].filter((id) => id && known.has(id)).slice(0, MOST);
+    control('others')?.replaceChildren(...others.map((id, i) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = `${LETTERS[i]}: ${known.get(id)} ×`;
+      button.title = 'Take it off the chart';
+      button.addEventListener('click', () => compare(others.filter((each) => each !== id)));
+      return button;
+    }));
+    if (select) select.disabled = others.length === MOST;
+    const address = new URL(location.href);
+    if (others.length) address.searchParams.set('with', others.join(',')); else address.searchParams.delete('with');
+    history.replaceState(null, '', address);
+    refresh();
+  };
+
   for (const name of ['kind', 'smoothing', 'log', 'epochs']) control(name).addEventListener('input', draw);
-  control('other')?.addEventListener('input', refresh);
+  control('other')?.addEventListener('input', () => { compare([...others, control('other').value]); control('other').value = ''; });
   control('whole').addEventListener('click', whole);
   new ResizeObserver(() => chart?.setSize({ width: place.clientWidth, height: 300 })).observe(place);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  refresh();
+  compare((new URLSearchParams(location.search).get('with') ?? '').split(','));
   if (place.dataset.live === 'true') setInterval(() => { if (!document.hidden) refresh(); }, 2000);
 })();

@@ -89,6 +89,38 @@
   // A file of examples: exact matches, and the differences in a table.
   const MOST = 500;
   const told = document.getElementById('many-said');
+  // What is missing and what is too much, word by word (longest common subsequence).
+  const difference = (expected, answer) => {
+    const a = expected.split(/(\s+)/).slice(0, 400), b = answer.split(/(\s+)/).slice(0, 400);
+    const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+    for (let i = a.length - 1; i >= 0; i--) {
+      for (let j = b.length - 1; j >= 0; j--) {
+        common[i][j] = a[i] === b[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+      }
+    }
+    const words = [];
+    const add = (kind, text) => { if (words.at(-1)?.[0] === kind) words.at(-1)[1] += text; else words.push([kind, text]); };
+    let i = 0, j = 0;
+    while (i < a.length || j < b.length) {
+      if (i < a.length && j < b.length && a[i] === b[j]) { add('span', a[i++]); j++; }
+      else if (j === b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) add('del', a[i++]);
+      else add('ins', b[j++]);
+    }
+    return words.filter(([, text]) => text).map(([kind, text]) => {
+      const word = document.createElement(kind);
+      word.textContent = text;
+      return word;
+    });
+  };
+  const answerCell = (expected, answer) => {
+    const same = answer.trim() === expected.trim();
+    const td = cell(same ? answer : '', same ? 'same' : 'differs');
+    if (!same) td.append(...difference(expected.trim(), answer.trim()));
+    return td;
+  };
+  document.getElementById('many-differing').addEventListener('change', (event) => {
+    document.getElementById('many').classList.toggle('differing', event.target.checked);
+  });
   const cell = (text, name) => { const td = document.createElement('td'); td.textContent = text; if (name) td.className = name; return td; };
   const examples = (text) => text.split('\n').filter((line) => line.trim()).map((line, i) => {
     const { messages } = JSON.parse(line);
@@ -117,8 +149,8 @@
         }));
         answers.forEach((answer, k) => { if (answer.trim() === example.expected.trim()) right[k]++; });
         const row = document.createElement('tr');
-        row.append(cell(String(example.messages.at(-1)?.content ?? '')), cell(example.expected), ...answers.map((answer) =>
-          cell(answer, answer.trim() === example.expected.trim() ? 'same' : 'differs')));
+        row.append(cell(String(example.messages.at(-1)?.content ?? '')), cell(example.expected), ...answers.map((answer) => answerCell(example.expected, answer)));
+        row.classList.toggle('all-same', !row.querySelector('.differs'));
         rows.append(row);
         told.textContent = `${i + 1} of ${all.length}: exactly right left ${right[0]}, right ${right[1]}`;
       }
