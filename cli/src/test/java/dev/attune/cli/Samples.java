@@ -76,7 +76,7 @@ final class Samples {
             null,
             null,
             null,
-            new StepMetrics.Speed(1e-4, 0.7, 1_234.0)),
+            new StepMetrics.Speed(1e-4, 0.7, 1_234.0, null)),
         FineTuningJobEvent.Type.METRICS);
   }
 

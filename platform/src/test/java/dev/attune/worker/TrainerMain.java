@@ -93,7 +93,8 @@ public final class TrainerMain {
   private static Report.StepDone step(int step, int epoch, boolean endsEpoch) {
     Report.Metrics train = new Report.Metrics(4.0 / step, 0.5, null);
     Report.Metrics full = endsEpoch ? new Report.Metrics(5.0 / step, 0.25, null) : null;
-    return new Report.StepDone(step, epoch, train, null, full, 1e-3, 1, TOKENS_PER_STEP, 0.005);
+    return new Report.StepDone(
+        step, epoch, train, null, full, 1e-3, 1, TOKENS_PER_STEP, 0.005, null);
   }
 
   private void save(int step) {

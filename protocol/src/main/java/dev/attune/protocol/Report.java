@@ -40,6 +40,8 @@ public sealed interface Report {
    * @param fullValid over the whole validation file; null unless this step ends an epoch
    * @param gradNorm 2-norm of the gradients before clipping
    * @param seconds from the end of the previous step to the end of this one, evaluation included
+   * @param memoryBytes of this machine's memory that the trainer's process takes; null where the
+   *     system does not say
    */
   record StepDone(
       int step,
@@ -50,7 +52,8 @@ public sealed interface Report {
       double learningRate,
       double gradNorm,
       long tokens,
-      double seconds)
+      double seconds,
+      @Nullable Long memoryBytes)
       implements Report {}
 
   /**

@@ -112,7 +112,7 @@ final class RunDirectoryTest {
 
   private static Report step(int number) {
     return new Report.StepDone(
-        number, 1, new Report.Metrics(2.5, 0.5, null), null, null, 1e-4, 0.7, 512, 0.25);
+        number, 1, new Report.Metrics(2.5, 0.5, null), null, null, 1e-4, 0.7, 512, 0.25, 1L << 30);
   }
 
   private static JobSpec spec(long fence) {

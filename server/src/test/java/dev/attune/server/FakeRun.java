@@ -70,7 +70,8 @@ final class FakeRun {
             null,
             1e-4,
             1.2,
-            950));
+            950,
+            3_000_000_000L + step * 1_000_000L));
   }
 
   @CanIgnoreReturnValue

@@ -193,7 +193,7 @@ final class JobsTest {
     JsonNode events = client.get(JOBS + "/" + id + "/events").json();
     assertThat(WireJson.text(events.path("data").get(0)))
         .isEqualTo(
-            "{\"object\":\"fine_tuning.job.event\",\"id\":\"ftevent-1\",\"created_at\":2000000000,\"level\":\"info\",\"message\":\"Step 5/9: training loss=0.50\",\"data\":{\"step\":5,\"total_steps\":9,\"train_loss\":0.5,\"train_mean_token_accuracy\":0.75,\"full_valid_loss\":0.6,\"attune\":{\"learning_rate\":0.001,\"grad_norm\":1.5,\"tokens_per_second\":100.0}},\"type\":\"metrics\"}");
+            "{\"object\":\"fine_tuning.job.event\",\"id\":\"ftevent-1\",\"created_at\":2000000000,\"level\":\"info\",\"message\":\"Step 5/9: training loss=0.50\",\"data\":{\"step\":5,\"total_steps\":9,\"train_loss\":0.5,\"train_mean_token_accuracy\":0.75,\"full_valid_loss\":0.6,\"attune\":{\"learning_rate\":0.001,\"grad_norm\":1.5,\"tokens_per_second\":100.0,\"memory_bytes\":2000000}},\"type\":\"metrics\"}");
     assertThat(events.path("data").get(1).path("type").stringValue()).isEqualTo("message");
     assertThat(WireJson.text(events.path("data").get(1).path("data"))).isEqualTo("{}");
 
@@ -328,7 +328,7 @@ final class JobsTest {
     Job running = apply(JobChange.of(numbers.to(new JobState.Queued())));
     running = apply(JobChange.of(running.to(new JobState.Running(null))));
     StepMetrics metrics =
-        new StepMetrics(5, 9, 0.5, 0.75, null, null, 0.6, null, null, 0.001, 1.5, 100);
+        new StepMetrics(5, 9, 0.5, 0.75, null, null, 0.6, null, null, 0.001, 1.5, 100, 2_000_000L);
     JobEvent event =
         new JobEvent(
             "ftevent-1", LATER, JobEvent.Level.INFO, "Step 5/9: training loss=0.50", metrics);

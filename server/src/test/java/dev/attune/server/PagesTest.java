@@ -130,6 +130,8 @@ final class PagesTest {
     browser.look("job");
     page.getByLabel("log scale").check();
     page.getByLabel("Smoothing").fill("0.6");
+    page.getByLabel("Show").selectOption("memory");
+    assertThat(page.locator("#curves")).containsText("memory, GB");
     page.getByLabel("Show").selectOption("accuracy");
     FakeRun.steps(platform, id, 61, 80, 200);
     assertThat(page.locator("#curves")).hasAttribute("data-points", "80");

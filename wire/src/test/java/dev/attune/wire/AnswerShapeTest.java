@@ -113,7 +113,7 @@ final class AnswerShapeTest {
             + "'level':'info','message':'Step 1/2: training loss=0.50','data':{'step':1,"
             + "'total_steps':2,'train_loss':0.5,'train_mean_token_accuracy':0.9,"
             + "'valid_loss':0.6,'valid_mean_token_accuracy':0.8,'attune':"
-            + "{'learning_rate':1.0E-4,'grad_norm':0.7,'tokens_per_second':900.0}},"
+            + "{'learning_rate':1.0E-4,'grad_norm':0.7,'tokens_per_second':900.0,'memory_bytes':3000000}},"
             + "'type':'metrics'}");
     assertWritten(
         Answers.CHECKPOINT,

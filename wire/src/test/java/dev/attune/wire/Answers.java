@@ -176,7 +176,7 @@ public final class Answers {
               null,
               null,
               null,
-              new StepMetrics.Speed(1e-4, 0.7, 900.0)),
+              new StepMetrics.Speed(1e-4, 0.7, 900.0, 3_000_000L)),
           FineTuningJobEvent.Type.METRICS);
   public static final Page<FineTuningJobEvent> EVENTS = new Page<>(List.of(METRICS, MESSAGE), true);
 

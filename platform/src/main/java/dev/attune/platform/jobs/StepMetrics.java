@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewards where preferences are learnt; then accuracies are the share of pairs in whose
  *     chosen answer the model gained more
  * @param gradNorm 2-norm of the gradients before clipping
+ * @param memoryBytes of this machine's memory that the trainer took
  */
 public record StepMetrics(
     int step,
@@ -23,7 +24,8 @@ public record StepMetrics(
     @Nullable Rewards rewards,
     double learningRate,
     double gradNorm,
-    double tokensPerSecond) {
+    double tokensPerSecond,
+    @Nullable Long memoryBytes) {
 
   /** Of the step's own examples, of some of the validation file, and of all of it. */
   public record Rewards(Reward train, @Nullable Reward valid, @Nullable Reward fullValid) {}

@@ -116,7 +116,8 @@ final class ReportFeed {
           rewards(step),
           step.learningRate(),
           step.gradNorm(),
-          step.seconds() > 0 ? step.tokens() / step.seconds() : 0);
+          step.seconds() > 0 ? step.tokens() / step.seconds() : 0,
+          step.memoryBytes());
     }
 
     private StepMetrics.@Nullable Rewards rewards(Report.StepDone step) {

@@ -39,6 +39,9 @@ public record Point(Instant at, StepMetrics metrics) {
     put(values, "learning_rate", metrics.learningRate());
     put(values, "grad_norm", metrics.gradNorm());
     put(values, "tokens_per_second", metrics.tokensPerSecond());
+    if (metrics.memoryBytes() != null) {
+      put(values, "memory_bytes", metrics.memoryBytes().doubleValue());
+    }
     return values;
   }
 

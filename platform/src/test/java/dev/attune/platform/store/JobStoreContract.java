@@ -253,7 +253,8 @@ abstract class JobStoreContract {
                 null),
             1e-3,
             1,
-            10);
+            10,
+            1_000_000L);
     JobCheckpoint checkpoint =
         new JobCheckpoint("ftckpt_1", "ftjob-1", 4, "ft:a:b::c", NOW, metrics);
     StoredFile file =

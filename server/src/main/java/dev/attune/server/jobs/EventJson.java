@@ -65,6 +65,9 @@ final class EventJson {
 
   private static dev.attune.wire.finetuning.StepMetrics.Speed speed(StepMetrics metrics) {
     return new dev.attune.wire.finetuning.StepMetrics.Speed(
-        metrics.learningRate(), metrics.gradNorm(), metrics.tokensPerSecond());
+        metrics.learningRate(),
+        metrics.gradNorm(),
+        metrics.tokensPerSecond(),
+        metrics.memoryBytes());
   }
 }

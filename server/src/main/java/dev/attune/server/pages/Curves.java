@@ -77,6 +77,7 @@ record Curves(
     columns.put("learning_rate", StepMetrics::learningRate);
     columns.put("grad_norm", StepMetrics::gradNorm);
     columns.put("tokens_per_second", StepMetrics::tokensPerSecond);
+    columns.put("memory_gigabytes", it -> it.memoryBytes() == null ? null : it.memoryBytes() / 1e9);
     columns.put(
         "train_reward_margin", it -> it.rewards() == null ? null : it.rewards().train().margin());
     return columns;

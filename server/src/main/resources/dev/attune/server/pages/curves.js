@@ -11,6 +11,7 @@
     learning_rate: [['learning_rate', 'learning rate']],
     grad_norm: [['grad_norm', 'gradient norm']],
     tokens_per_second: [['tokens_per_second', 'tokens/s']],
+    memory: [['memory_gigabytes', 'memory, GB']],
     reward: [['train_reward_margin', 'reward margin']],
   };
   // Of one job, a colour for each curve; of several, a colour and a letter for each job, and a dash for each curve.

@@ -30,7 +30,8 @@ final class PointNamesTest {
             new StepMetrics.Rewards(new Reward(7, 8, 9), new Reward(1, 2, 3), new Reward(4, 5, 6)),
             0.5,
             0.25,
-            0.125);
+            0.125,
+            1L << 30);
     JobEvent event = new JobEvent("e", Instant.EPOCH, JobEvent.Level.INFO, "m", metrics);
     JsonNode data = WireJson.mapper().valueToTree(EventJson.of(event)).path("data");
 

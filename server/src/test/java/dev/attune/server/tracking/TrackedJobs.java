@@ -122,7 +122,7 @@ final class TrackedJobs implements AutoCloseable {
   static StepMetrics metrics(int step) {
     Double valid = step % 3 == 0 ? 10.0 / step : null;
     return new StepMetrics(
-        step, 100, 5.0 / step, 0.5, valid, valid, null, null, null, 0.001, Double.NaN, 1000);
+        step, 100, 5.0 / step, 0.5, valid, valid, null, null, null, 0.001, Double.NaN, 1000, null);
   }
 
   Job succeed(Job job) {

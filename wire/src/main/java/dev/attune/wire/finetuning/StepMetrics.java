@@ -65,12 +65,14 @@ public record StepMetrics(
    * How the step went.
    *
    * @param gradNorm 2-norm of the gradients before clipping
+   * @param memoryBytes of the machine's memory that the trainer took
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Speed(
       @JsonProperty("learning_rate") @Nullable Double learningRate,
       @JsonProperty("grad_norm") @Nullable Double gradNorm,
-      @JsonProperty("tokens_per_second") @Nullable Double tokensPerSecond) {
+      @JsonProperty("tokens_per_second") @Nullable Double tokensPerSecond,
+      @JsonProperty("memory_bytes") @Nullable Long memoryBytes) {
     public Speed {
       learningRate = finite(learningRate);
       gradNorm = finite(gradNorm);

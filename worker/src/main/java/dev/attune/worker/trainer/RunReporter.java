@@ -76,7 +76,8 @@ final class RunReporter implements TrainingListener {
             step.learningRate(),
             step.gradNorm(),
             step.tokens(),
-            step.seconds()));
+            step.seconds(),
+            ResidentMemory.bytes()));
   }
 
   @Override

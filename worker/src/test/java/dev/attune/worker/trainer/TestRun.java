@@ -71,7 +71,8 @@ record TestRun(RunDirectory directory) {
         step.learningRate(),
         step.gradNorm(),
         step.tokens(),
-        0);
+        0,
+        null);
   }
 
   /** SHA-256 of the tuned weights after a step. */
