@@ -11,6 +11,7 @@ import dev.attune.cli.commands.ModelsCommand;
 import dev.attune.cli.commands.ServeCommand;
 import dev.attune.cli.commands.WebhooksCommand;
 import dev.attune.cli.doctor.DoctorCommand;
+import dev.attune.cli.migrate.MigrateCommand;
 import dev.attune.cli.quickstart.ChildServer;
 import dev.attune.cli.quickstart.QuickstartCommand;
 import dev.attune.cli.quickstart.ServerLauncher;
@@ -53,6 +54,7 @@ public final class AttuneCommand {
     line.addSubcommand(new ChatCommand(session));
     line.addSubcommand(new KeysCommand(session));
     line.addSubcommand(new WebhooksCommand(session));
+    line.addSubcommand(new MigrateCommand(session));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(host.terminal().out()).setErr(host.terminal().err());
     line.setParameterExceptionHandler(Failures::usage);
