@@ -2,7 +2,6 @@ package dev.attune.cli.migrate;
 
 import com.openai.errors.BadRequestException;
 import dev.attune.cli.migrate.Plan.Fate;
-import dev.attune.cli.migrate.Plan.PlannedFile;
 import dev.attune.cli.migrate.Plan.PlannedJob;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.ServiceErrors;
@@ -25,21 +24,7 @@ final class Move {
 
   /** Whether every job was made; one that is refused does not keep the others back. */
   boolean make(Plan plan) {
-    plan.toUpload().forEach(this::upload);
     return plan.toCreate().map(this::create).filter(made -> !made).count() == 0;
-  }
-
-  private void upload(PlannedFile planned) {
-    OldFile file = planned.file();
-    try {
-      String id = source.read(file, content -> here.upload(file, content));
-      notes.fileMade(file.id(), id);
-      terminal.tell("Uploaded %s as %s".formatted(file.id(), id));
-    } catch (IOException e) {
-      throw CliException.refused(
-          "%s could not be read (%s). Run this again to go on"
-              .formatted(file.id(), e.getMessage()));
-    }
   }
 
   private boolean create(PlannedJob planned) {
@@ -61,9 +46,33 @@ final class Move {
           here.create(
               job,
               model,
-              notes.file(job.files().training().orElseThrow()).orElseThrow(),
-              job.files().validation().map(id -> notes.file(id).orElseThrow()));
+              uploaded(job.files().training().orElseThrow()),
+              job.files().validation().map(this::uploaded));
       case Fate.Made _, Fate.Skip _ -> throw new IllegalStateException(job.id());
     };
+  }
+
+  private String uploaded(String fileId) {
+    return notes.file(fileId).orElseGet(() -> upload(fileId));
+  }
+
+  private String upload(String fileId) {
+    return switch (source.find(fileId)) {
+      case Source.Found.There(var file) -> upload(file);
+      case Source.Found.Missing(var reason) -> throw CliException.refused(reason);
+    };
+  }
+
+  private String upload(OldFile file) {
+    try {
+      String id = source.read(file, content -> here.upload(file, content));
+      notes.fileMade(file.id(), id);
+      terminal.tell("Uploaded %s as %s".formatted(file.id(), id));
+      return id;
+    } catch (IOException e) {
+      throw CliException.refused(
+          "%s could not be read (%s). Run this again to go on"
+              .formatted(file.id(), e.getMessage()));
+    }
   }
 }

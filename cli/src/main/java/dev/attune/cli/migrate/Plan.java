@@ -41,8 +41,4 @@ record Plan(List<PlannedFile> files, List<PlannedJob> jobs) {
   Stream<PlannedJob> toCreate() {
     return jobs.stream().filter(job -> job.fate() instanceof Fate.Create);
   }
-
-  Stream<PlannedFile> toUpload() {
-    return files.stream().filter(file -> file.newId().isEmpty());
-  }
 }
