@@ -350,6 +350,28 @@ final class MigrateTest {
   }
 
   @Test
+  void pagesThatFollowEachOtherAndOverlapAreOneList() throws IOException {
+    Files.writeString(
+        directory.resolve("jobs.json"), page(PREFERENCES) + "\n" + page(PREFERENCES, SUPERVISED));
+
+    migrate("--map", "gpt-*=starter", "--yes");
+
+    assertThat(jobs).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyFileIsAsGoodAsTheVariable() throws IOException {
+    Files.writeString(directory.resolve("key"), "sk-filed\n");
+    openai.on("GET", JOBS, _ -> json(page(FAILED)));
+    openai.on("GET", "/v1/files", _ -> json(FILES));
+
+    Cli.Result result = cli.run("migrate", "--from", openai.baseUrl(), "--from-key-file", "key");
+
+    assertThat(result.out()).contains("Skipped: ftjob-old3", "There is nothing to make.");
+    assertThat(openai.last().key()).isEqualTo("Bearer sk-filed");
+  }
+
+  @Test
   void whatTheOtherSideRefusesIsSaidOfTheOtherSide() {
     openai.on("GET", JOBS, _ -> FakeServer.Reply.error(ApiErrors.wrongKey("sk-theirs")));
 
