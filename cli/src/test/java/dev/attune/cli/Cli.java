@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.attune.cli.quickstart.ServerLauncher;
 import dev.attune.cli.session.Host;
 import dev.attune.cli.session.Pace;
+import dev.attune.cli.terminal.Screen;
 import dev.attune.cli.terminal.Terminal;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.spi.ToolProvider;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.DumbTerminal;
 
 /** A person at a keyboard. */
 final class Cli {
@@ -76,12 +82,25 @@ final class Cli {
             new BufferedReader(new StringReader(input)),
             out,
             err,
-            new Terminal.Shape(interactive, 100));
+            interactive ? Optional.of(new Screen(() -> device(out))) : Optional.empty());
     Host host = new Host(variables, directory, home, terminal, new QuickPace(), tools);
     int exitCode = AttuneCommand.commandLine(host, launcher).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
     return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** JLine without an operating system: the same editing, and 100 columns. */
+  private org.jline.terminal.Terminal device(ByteArrayOutputStream out) {
+    try {
+      DumbTerminal device =
+          new DumbTerminal(
+              "test", "ansi", new ByteArrayInputStream(input.getBytes(UTF_8)), out, UTF_8);
+      device.setSize(new Size(100, 40));
+      return device;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Time that passes only when somebody waits for it. */

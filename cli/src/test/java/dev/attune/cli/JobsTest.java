@@ -277,6 +277,12 @@ final class JobsTest {
             Created fine-tuning job: ftjob-1
             Step 2/20, training loss 2.250, 1,234 tokens/s, 1m 28s left
             The job has successfully completed
+            status           succeeded
+            steps            2 of 20
+            training loss    2.500 → 2.250
+            trained tokens   5,768
+            duration         1m 40s
+            tuned model      ft:starter:acme:routes:abcdefgh
             Succeeded. Talk with it: attune chat ft:starter:acme:routes:abcdefgh
             """);
   }
@@ -287,7 +293,15 @@ final class JobsTest {
     server.on("GET", "/v1/fine_tuning/jobs/ftjob-1/events", new Page<>(List.of(), false));
 
     assertThat(cli.run("jobs", "watch", "ftjob-1"))
-        .isEqualTo(new Cli.Result(1, "Failed: Training file has 3 example(s)\n", ""));
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                """
+                status           failed
+                duration         0s
+                Failed: Training file has 3 example(s)
+                """,
+                ""));
   }
 
   @Test
@@ -315,7 +329,7 @@ final class JobsTest {
   }
 
   @Test
-  void aPersonSeesABar() {
+  void aPersonSeesABarAndCurvesAndAtTheEndWhatIsWorthKeeping() {
     server.on("GET", "/v1/fine_tuning/jobs/ftjob-1", Samples.job(JobStatus.SUCCEEDED));
     server.on(
         "GET",
@@ -325,13 +339,30 @@ final class JobsTest {
                 new Page<>(
                     String.valueOf(request.query()).contains("after")
                         ? List.of()
-                        : List.of(Samples.step(2, 20, 20, 0.125), Samples.message(1, "started")),
+                        : List.of(
+                            Samples.step(4, 20, 20, 0.125, 0.75),
+                            Samples.step(3, 10, 20, 1.25, 0.5),
+                            Samples.step(2, 1, 20, 2.25, 1.5),
+                            Samples.message(1, "started\u001b[2J")),
                     false)));
 
     Cli.Result result = cli.atATerminal().run("jobs", "watch", "ftjob-1");
 
     assertThat(result.out())
-        .contains("started\n", "\r", "Training", "100%", "20/20", "loss 0.125", "1,234 tokens/s");
+        .startsWith("started [2J\n")
+        .contains("█".repeat(40) + " 100%  step 20/20  1,234 tokens/s\n")
+        .contains("training loss   █▅▁ 2.250 → 0.125\nvalidation loss █▁▃ 1.500 → 0.750\n")
+        .endsWith(
+            """
+            \u001b[3A\r\u001b[Jstatus           succeeded
+            steps            20 of 20
+            training loss    2.250 → 0.125
+            validation loss  0.500 at best
+            trained tokens   5,768
+            duration         1m 40s
+            tuned model      ft:starter:acme:routes:abcdefgh
+            Succeeded. Talk with it: attune chat ft:starter:acme:routes:abcdefgh
+            """);
   }
 
   private CreateFineTuningJob sentJob() {

@@ -12,6 +12,7 @@ import dev.attune.wire.finetuning.JobStatus;
 import dev.attune.wire.finetuning.Method;
 import dev.attune.wire.finetuning.StepMetrics;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects that the fake server knows. */
 final class Samples {
@@ -61,6 +62,11 @@ final class Samples {
   }
 
   static FineTuningJobEvent step(int number, int step, int total, double loss) {
+    return step(number, step, total, loss, null);
+  }
+
+  static FineTuningJobEvent step(
+      int number, int step, int total, double loss, @Nullable Double validLoss) {
     return event(
         number,
         "Step %d/%d: training loss=%.2f".formatted(step, total, loss),
@@ -69,7 +75,7 @@ final class Samples {
             total,
             loss,
             0.5,
-            null,
+            validLoss,
             null,
             null,
             null,

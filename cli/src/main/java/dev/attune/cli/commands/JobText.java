@@ -2,9 +2,9 @@ package dev.attune.cli.commands;
 
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import dev.attune.cli.terminal.Times;
+import dev.attune.cli.watch.JobEnding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A job in words. */
 final class JobText {
@@ -25,31 +25,8 @@ final class JobText {
     lines.add(line("estimated finish", Times.date(job.estimatedFinish())));
     lines.add(line("trained tokens", job.trainedTokens().map("%,d"::formatted).orElse("-")));
     lines.add(line("seed", Long.toString(job.seed())));
-    ending(job).ifPresent(ending -> lines.add(line("ending", ending)));
+    JobEnding.of(job).ifPresent(ending -> lines.add(line("ending", ending)));
     return lines;
-  }
-
-  /** How it ended and what to do now; empty while it goes on. */
-  static Optional<String> ending(FineTuningJob job) {
-    return switch (job.status().asString()) {
-      case "succeeded" ->
-          job.fineTunedModel().map("Succeeded. Talk with it: attune chat %s"::formatted);
-      case "failed" -> Optional.of("Failed: " + reason(job));
-      case "cancelled" -> Optional.of("Cancelled.");
-      case "paused" -> Optional.of("Paused. Go on with: attune jobs resume " + job.id());
-      default -> Optional.empty();
-    };
-  }
-
-  static boolean endedWell(FineTuningJob job) {
-    return switch (job.status().asString()) {
-      case "succeeded", "paused" -> true;
-      default -> false;
-    };
-  }
-
-  private static String reason(FineTuningJob job) {
-    return job.error().map(FineTuningJob.Error::message).orElse("no reason given");
   }
 
   private static String line(String name, String value) {

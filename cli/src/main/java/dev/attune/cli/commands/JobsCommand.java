@@ -12,8 +12,10 @@ import com.openai.services.blocking.finetuning.JobService;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Table;
 import dev.attune.cli.terminal.Times;
+import dev.attune.cli.watch.JobEnding;
 import dev.attune.cli.watch.JobWatch;
 import dev.attune.cli.watch.WatchView;
+import dev.attune.cli.watch.Watched;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -64,14 +66,16 @@ public final class JobsCommand {
       description = "Follow a job to its end; exit code 0 when it succeeds or is paused.",
       mixinStandardHelpOptions = true)
   int watch(@Parameters(paramLabel = ID) String id) {
-    FineTuningJob job;
+    Watched watched;
     try (WatchView view = session.json() ? WatchView.none() : WatchView.of(session.terminal())) {
-      job = new JobWatch(session.client(), session.host().pace()).untilAtRest(id, view);
+      watched = new JobWatch(session.client(), session.host().pace()).untilAtRest(id, view);
     }
-    session.answer(
-        () -> jobs().retrieve(id),
-        ended -> JobText.ending(ended).ifPresent(session.terminal()::print));
-    return JobText.endedWell(job) ? 0 : 1;
+    if (session.json()) {
+      session.answer(() -> jobs().retrieve(id), _ -> {});
+    } else {
+      watched.summary().forEach(session.terminal()::print);
+    }
+    return JobEnding.isWell(watched.job()) ? 0 : 1;
   }
 
   @Command(

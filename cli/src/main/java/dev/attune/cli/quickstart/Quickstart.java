@@ -13,6 +13,7 @@ import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
 import dev.attune.cli.watch.JobWatch;
 import dev.attune.cli.watch.WatchView;
+import dev.attune.cli.watch.Watched;
 import dev.attune.wire.models.AddModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,12 +92,14 @@ final class Quickstart {
                     .suffix(SUFFIX)
                     .seed(SEED)
                     .build());
-    FineTuningJob job = watch(created.id());
+    Watched watched = watch(created.id());
     terminal.print("Tuned in " + Times.span(Duration.between(start, pace.instant())));
+    watched.summary().forEach(terminal::print);
+    FineTuningJob job = watched.job();
     return job.fineTunedModel().orElseThrow(() -> notTuned(job));
   }
 
-  private FineTuningJob watch(String id) {
+  private Watched watch(String id) {
     try (WatchView view = WatchView.of(terminal)) {
       return new JobWatch(client, pace).untilAtRest(id, view);
     }

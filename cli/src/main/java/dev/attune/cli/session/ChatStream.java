@@ -4,14 +4,11 @@ import com.openai.client.OpenAIClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
-import java.util.regex.Pattern;
 
 /** An answer that is printed while it is being said. */
 public final class ChatStream {
-  /** A model may say anything; it must not move the cursor or rename the window. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
-
   private ChatStream() {}
 
   /** Prints the answer without ending its line, and returns it. */
@@ -24,7 +21,7 @@ public final class ChatStream {
           .flatMap(chunk -> chunk.choices().stream())
           .flatMap(choice -> choice.delta().content().stream())
           .forEach(text -> {
-            terminal.printPart(CONTROL.matcher(text).replaceAll(""));
+            terminal.printPart(Printable.text(text));
             said.append(text);
           });
     }

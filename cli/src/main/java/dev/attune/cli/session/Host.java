@@ -33,7 +33,7 @@ public record Host(
         variables,
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("attune.home", "target/attune")).toAbsolutePath(),
-        Terminal.ofThisProcess(variables.getOrDefault("COLUMNS", "")),
+        Terminal.ofThisProcess(variables),
         Pace.real(),
         Host::tool);
   }

@@ -42,6 +42,6 @@ public final class Table {
 
   /** A cell never breaks its row, nor does it control the terminal. */
   private static String line(Object cell) {
-    return cell.toString().replaceAll("\\p{Cntrl}+", " ");
+    return Printable.line(cell.toString());
   }
 }

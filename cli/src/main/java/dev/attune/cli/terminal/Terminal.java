@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Standard input, output and error. */
@@ -18,37 +20,29 @@ public final class Terminal {
   private final OutputStream bytes;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Shape shape;
+  private final Optional<Screen> screen;
 
   /**
-   * How text is shown.
-   *
-   * @param interactive false when a program reads the output: plain lines then
-   * @param columns characters of one line
+   * @param screen empty when a program reads the output: plain lines then
    */
-  public record Shape(boolean interactive, int columns) {}
-
-  public Terminal(BufferedReader in, OutputStream out, OutputStream err, Shape shape) {
+  public Terminal(BufferedReader in, OutputStream out, OutputStream err, Optional<Screen> screen) {
     this.in = in;
     this.bytes = out;
     this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
-    this.shape = shape;
+    this.screen = screen;
   }
 
-  /**
-   * The terminal of this process.
-   *
-   * @param columns as the shell says it, which may be nothing
-   */
-  public static Terminal ofThisProcess(String columns) {
+  /** The terminal of this process; {@code variables} are those of its environment. */
+  public static Terminal ofThisProcess(Map<String, String> variables) {
+    boolean person =
+        Stream.ofNullable(System.console()).anyMatch(Console::isTerminal)
+            && !variables.getOrDefault("TERM", "dumb").equals("dumb");
     return new Terminal(
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         System.out,
         System.err,
-        new Shape(
-            Stream.ofNullable(System.console()).anyMatch(Console::isTerminal),
-            columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS));
+        person ? Optional.of(Screen.ofThisProcess()) : Optional.empty());
   }
 
   public BufferedReader in() {
@@ -63,12 +57,18 @@ public final class Terminal {
     return err;
   }
 
-  public boolean isInteractive() {
-    return shape.interactive();
+  /** Where a person sits; empty when a program reads the output. */
+  public Optional<Screen> screen() {
+    return screen;
   }
 
+  public boolean isInteractive() {
+    return screen.isPresent();
+  }
+
+  /** Characters of one line, now. */
   public int columns() {
-    return shape.columns();
+    return screen.map(Screen::columns).orElse(USUAL_COLUMNS);
   }
 
   /** Prints a line to be read or piped on. */

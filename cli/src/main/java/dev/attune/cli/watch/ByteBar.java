@@ -1,5 +1,6 @@
 package dev.attune.cli.watch;
 
+import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -29,7 +30,7 @@ public final class ByteBar implements AutoCloseable {
 
   /** {@code name} is what is being done now. */
   public void show(String name, long done, long total) {
-    bar.setExtraMessage(" " + name.replaceAll("\\p{Cntrl}+", " "));
+    bar.setExtraMessage(" " + Printable.line(name));
     bar.maxHint(total);
     bar.stepTo(done);
   }

@@ -5,6 +5,7 @@ import com.openai.errors.OpenAIIoException;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.FineTuningJobEvent;
 import dev.attune.cli.session.Pace;
+import dev.attune.cli.terminal.Printable;
 import dev.attune.wire.finetuning.StepMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +27,19 @@ public final class JobWatch {
     this.pace = pace;
   }
 
-  /** Shows every event from the job's first on and returns the job as it is at rest. */
-  public FineTuningJob untilAtRest(String id, WatchView view) {
+  /** Shows every event from the job's first on and returns how it came to rest. */
+  public Watched untilAtRest(String id, WatchView view) {
+    Course course = new Course();
     NewEvents events = new NewEvents(client, id);
     Instant lastAnswer = pace.instant();
     while (true) {
       try {
         // The job first: what it says is then never newer than the last event shown.
         FineTuningJob job = client.fineTuning().jobs().retrieve(id);
-        show(events.next(), job, view);
+        show(events.next(), job, course, view);
+        view.looked(job.status().asString(), course);
         if (AT_REST.contains(job.status().asString())) {
-          return job;
+          return new Watched(job, course, pace.instant());
         }
         lastAnswer = pace.instant();
       } catch (OpenAIIoException e) {
@@ -49,14 +52,17 @@ public final class JobWatch {
     }
   }
 
-  private void show(List<FineTuningJobEvent> events, FineTuningJob job, WatchView view) {
+  private void show(
+      List<FineTuningJobEvent> events, FineTuningJob job, Course course, WatchView view) {
     for (FineTuningJobEvent event : events) {
       boolean metrics = event.type().filter(FineTuningJobEvent.Type.METRICS::equals).isPresent();
       StepMetrics step = metrics ? event._data().convert(StepMetrics.class) : StepMetrics.NONE;
       if (step == null || step.step() == null || step.totalSteps() == null) {
-        view.happened(event.message());
+        view.happened(Printable.line(event.message()));
       } else {
-        view.stepped(progress(step.step(), step.totalSteps(), step, job));
+        StepProgress progress = progress(step.step(), step.totalSteps(), step, job);
+        course.add(progress);
+        view.stepped(progress);
       }
     }
   }
@@ -66,6 +72,8 @@ public final class JobWatch {
         step,
         totalSteps,
         Optional.ofNullable(metrics.trainLoss()),
+        Optional.ofNullable(metrics.validLoss()),
+        Optional.ofNullable(metrics.fullValidLoss()),
         Optional.ofNullable(metrics.attune()).map(StepMetrics.Speed::tokensPerSecond),
         job.estimatedFinish()
             .map(Instant::ofEpochSecond)

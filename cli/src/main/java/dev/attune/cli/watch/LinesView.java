@@ -27,14 +27,18 @@ final class LinesView implements WatchView {
     }
     tenth = reached;
     terminal.print(
-        "Step %d/%d%s%s%s"
+        "Step %d/%d%s%s%s%s"
             .formatted(
                 progress.step(),
                 progress.totalSteps(),
                 progress.loss().map(", training loss %.3f"::formatted).orElse(""),
+                progress.validLoss().map(", validation loss %.3f"::formatted).orElse(""),
                 progress.tokensPerSecond().map(", %,.0f tokens/s"::formatted).orElse(""),
                 progress.left().map(left -> ", %s left".formatted(Times.span(left))).orElse("")));
   }
+
+  @Override
+  public void looked(String status, Course course) {}
 
   @Override
   public void close() {}

@@ -9,5 +9,8 @@ final class NoView implements WatchView {
   public void stepped(StepProgress progress) {}
 
   @Override
+  public void looked(String status, Course course) {}
+
+  @Override
   public void close() {}
 }

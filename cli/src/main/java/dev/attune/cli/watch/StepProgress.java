@@ -6,11 +6,15 @@ import java.util.Optional;
 /**
  * How far a training is.
  *
+ * @param validLoss over a small part of the validation file
+ * @param fullValidLoss over all of it
  * @param left as the server estimates it
  */
-public record StepProgress(
+record StepProgress(
     int step,
     int totalSteps,
     Optional<Double> loss,
+    Optional<Double> validLoss,
+    Optional<Double> fullValidLoss,
     Optional<Double> tokensPerSecond,
     Optional<Duration> left) {}

@@ -3,13 +3,16 @@ package dev.attune.cli.watch;
 import dev.attune.cli.terminal.Terminal;
 
 /** Where a watched job is shown. */
-public sealed interface WatchView extends AutoCloseable permits BarView, LinesView, NoView {
+public sealed interface WatchView extends AutoCloseable permits LiveView, LinesView, NoView {
 
   /** Something happened. */
   void happened(String message);
 
   /** A step is done. */
   void stepped(StepProgress progress);
+
+  /** All that is new was shown; so it stands now. */
+  void looked(String status, Course course);
 
   @Override
   void close();
@@ -19,8 +22,8 @@ public sealed interface WatchView extends AutoCloseable permits BarView, LinesVi
     return new NoView();
   }
 
-  /** A bar for a person, lines for a program. */
+  /** Curves for a person, lines for a program. */
   static WatchView of(Terminal terminal) {
-    return terminal.isInteractive() ? new BarView(terminal) : new LinesView(terminal);
+    return terminal.isInteractive() ? new LiveView(terminal) : new LinesView(terminal);
   }
 }
