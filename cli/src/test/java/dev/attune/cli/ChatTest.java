@@ -85,12 +85,6 @@ final class ChatTest {
   }
 
   @Test
-  void aPersonSeesAPrompt() {
-    assertThat(cli.atATerminal().types("Hi\n").run("chat", "starter").out())
-        .isEqualTo("> Hello\n> ");
-  }
-
-  @Test
   void jsonIsTheWholeCompletion() {
     ChatCompletion completion =
         new ChatCompletion(

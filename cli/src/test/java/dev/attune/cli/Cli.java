@@ -61,6 +61,7 @@ final class Cli {
 
   Cli atATerminal() {
     interactive = true;
+    variables.putIfAbsent("HOME", directory.toString());
     return this;
   }
 

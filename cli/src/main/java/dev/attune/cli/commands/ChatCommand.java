@@ -2,9 +2,12 @@ package dev.attune.cli.commands;
 
 import com.openai.client.OpenAIClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.attune.cli.chat.Chat;
+import dev.attune.cli.chat.Talk;
 import dev.attune.cli.session.ChatStream;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Session;
+import dev.attune.cli.terminal.Screen;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,16 @@ public final class ChatCommand implements Runnable {
   public void run() {
     OpenAIClient client = session.client();
     ChatCompletionCreateParams.Builder talk = start();
-    if (message == null) {
+    Optional<Screen> screen = session.terminal().screen();
+    if (message == null && screen.isPresent()) {
+      Talk fresh =
+          Talk.with(
+              model,
+              Optional.ofNullable(system),
+              Optional.ofNullable(temperature),
+              Optional.ofNullable(maxTokens));
+      new Chat(session, client, screen.get(), fresh).run();
+    } else if (message == null) {
       talk(client, talk);
     } else if (session.json()) {
       ChatCompletionCreateParams request = talk.addUserMessage(message).build();
@@ -64,13 +76,11 @@ public final class ChatCommand implements Runnable {
   }
 
   private void talk(OpenAIClient client, ChatCompletionCreateParams.Builder talk) {
-    prompt();
     for (String line = line(); line != null; line = line()) {
       if (!line.isBlank()) {
         talk.addUserMessage(line);
         talk.addAssistantMessage(answer(client, talk.build()));
       }
-      prompt();
     }
   }
 
@@ -78,12 +88,6 @@ public final class ChatCommand implements Runnable {
     String text = ChatStream.print(client, request, session.terminal());
     session.terminal().print("");
     return text;
-  }
-
-  private void prompt() {
-    if (session.terminal().isInteractive()) {
-      session.terminal().printPart("> ");
-    }
   }
 
   private @Nullable String line() {

@@ -35,9 +35,10 @@ public final class Screen {
     return opened;
   }
 
+  /** Signals stay with Java until somebody asks for one: Ctrl-C ends what a command started. */
   private static org.jline.terminal.Terminal open() {
     try {
-      return TerminalBuilder.builder().system(true).dumb(true).build();
+      return TerminalBuilder.builder().system(true).dumb(true).nativeSignals(false).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
