@@ -10,7 +10,9 @@ import dev.attune.cli.commands.KeysCommand;
 import dev.attune.cli.commands.ModelsCommand;
 import dev.attune.cli.commands.ServeCommand;
 import dev.attune.cli.commands.WebhooksCommand;
+import dev.attune.cli.completion.CompletionCommand;
 import dev.attune.cli.doctor.DoctorCommand;
+import dev.attune.cli.logs.LogsCommand;
 import dev.attune.cli.migrate.MigrateCommand;
 import dev.attune.cli.quickstart.ChildServer;
 import dev.attune.cli.quickstart.QuickstartCommand;
@@ -55,6 +57,8 @@ public final class AttuneCommand {
     line.addSubcommand(new KeysCommand(session));
     line.addSubcommand(new WebhooksCommand(session));
     line.addSubcommand(new MigrateCommand(session));
+    line.addSubcommand(new LogsCommand(session));
+    line.addSubcommand(new CompletionCommand(session));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(host.terminal().out()).setErr(host.terminal().err());
     line.setParameterExceptionHandler(Failures::usage);
