@@ -30,7 +30,9 @@ import picocli.CommandLine.Mixin;
     description = "The OpenAI fine-tuning platform on machines you own.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:Done.", "1:Refused or failed.", "2:Used in a wrong way."})
 public final class AttuneCommand {
   @Mixin private final Settings settings = new Settings();
 
@@ -59,6 +61,7 @@ public final class AttuneCommand {
     line.addSubcommand(new MigrateCommand(session));
     line.addSubcommand(new LogsCommand(session));
     line.addSubcommand(new CompletionCommand(session));
+    Examples.addTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(host.terminal().out()).setErr(host.terminal().err());
     line.setParameterExceptionHandler(Failures::usage);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.JobEstimate;
+import dev.attune.wire.json.WireJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,13 @@ final class EstimateTest {
             """);
     assertThat(server.last().body())
         .contains("\"n_epochs\":3", "\"rank\":8", "\"training_file\":\"file-1\"");
+  }
+
+  @Test
+  void aProgramGetsTheEstimateAsItCame() {
+    server.on("POST", ROUTE, estimate(true, false));
+
+    assertThat(estimate("--json").out()).isEqualTo(WireJson.text(estimate(true, false)) + "\n");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class FakeServer implements AutoCloseable {
 
   private final HttpServer http;
   private final Map<String, Function<Received, Reply>> routes = new ConcurrentHashMap<>();
+  private volatile Function<Received, Reply> fallback = FakeServer::unknown;
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /** What a client sent; the path has no query. */
@@ -73,6 +74,12 @@ final class FakeServer implements AutoCloseable {
     return this;
   }
 
+  /** What every other request gets. */
+  FakeServer otherwise(Object answer) {
+    fallback = _ -> Reply.json(answer);
+    return this;
+  }
+
   List<Received> received() {
     return List.copyOf(received);
   }
@@ -92,8 +99,7 @@ final class FakeServer implements AutoCloseable {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       received.add(request);
       Reply reply =
-          Objects.requireNonNullElse(
-                  routes.get(request.method() + " " + request.path()), FakeServer::unknown)
+          Objects.requireNonNullElse(routes.get(request.method() + " " + request.path()), fallback)
               .apply(request);
       if (reply.equals(Reply.BROKEN_OFF)) {
         return;

@@ -100,6 +100,10 @@ final class FilesTest {
               Where? [[There.]]
             """);
     assertThat(server.last().body()).contains("\"training_file\":\"file-1\"", "supervised");
+    assertThat(cli.run("files", "check", "file-1", "--model", "starter", "--json").out())
+        .startsWith("{")
+        .contains("\"training\":{")
+        .hasLineCount(1);
   }
 
   @Test

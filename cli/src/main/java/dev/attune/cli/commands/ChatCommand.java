@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Talk with a model; without --message until the input ends.",
     mixinStandardHelpOptions = true)
 public final class ChatCommand implements Runnable {
-  @Parameters(paramLabel = "MODEL")
+  @Parameters(paramLabel = "MODEL", description = "A base or tuned model, or a checkpoint.")
   private String model = "";
 
   @Option(names = "--message", description = "Say this and print the answer.")

@@ -41,7 +41,7 @@ public final class FilesCommand {
 
   @Command(description = "Upload a file and print its id.", mixinStandardHelpOptions = true)
   void upload(
-      @Parameters(paramLabel = "FILE") Path file,
+      @Parameters(paramLabel = "FILE", description = "A file of this machine.") Path file,
       @Option(
               names = "--purpose",
               defaultValue = "fine-tune",
@@ -70,12 +70,12 @@ public final class FilesCommand {
   }
 
   @Command(description = "Show one file.", mixinStandardHelpOptions = true)
-  void get(@Parameters(paramLabel = "ID") String id) {
+  void get(@Parameters(paramLabel = "ID", description = "The id of a file, file-….") String id) {
     session.answer(() -> files().retrieve(id), file -> table(List.of(file)));
   }
 
   @Command(description = "Delete a file.", mixinStandardHelpOptions = true)
-  void delete(@Parameters(paramLabel = "ID") String id) {
+  void delete(@Parameters(paramLabel = "ID", description = "The id of a file, file-….") String id) {
     session.answer(
         () -> files().delete(id), deleted -> session.terminal().print(deleted.id() + " deleted"));
   }
@@ -84,7 +84,7 @@ public final class FilesCommand {
       description = "Write what a file holds to standard output, or to a file.",
       mixinStandardHelpOptions = true)
   void content(
-      @Parameters(paramLabel = "ID") String id,
+      @Parameters(paramLabel = "ID", description = "The id of a file, file-….") String id,
       @Option(names = "--output", paramLabel = "FILE", description = "Write here instead.")
           @Nullable Path output) {
     try (HttpResponse answer = files().content(id);

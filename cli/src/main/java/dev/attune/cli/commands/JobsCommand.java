@@ -57,7 +57,7 @@ public final class JobsCommand {
   }
 
   @Command(description = "Show one job.", mixinStandardHelpOptions = true)
-  void get(@Parameters(paramLabel = ID) String id) {
+  void get(@Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id) {
     session.answer(
         () -> jobs().retrieve(id), job -> JobText.lines(job).forEach(session.terminal()::print));
   }
@@ -65,7 +65,7 @@ public final class JobsCommand {
   @Command(
       description = "Follow a job to its end; exit code 0 when it succeeds or is paused.",
       mixinStandardHelpOptions = true)
-  int watch(@Parameters(paramLabel = ID) String id) {
+  int watch(@Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id) {
     Watched watched;
     try (WatchView view = session.json() ? WatchView.none() : WatchView.of(session.terminal())) {
       watched = new JobWatch(session.client(), session.host().pace()).untilAtRest(id, view);
@@ -81,7 +81,9 @@ public final class JobsCommand {
   @Command(
       description = "Show what happened to a job, newest last.",
       mixinStandardHelpOptions = true)
-  void events(@Parameters(paramLabel = ID) String id, @Mixin PageOptions page) {
+  void events(
+      @Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id,
+      @Mixin PageOptions page) {
     JobListEventsParams request =
         JobListEventsParams.builder().limit(page.limit()).after(page.after()).build();
     session.answer(() -> jobs().listEvents(id, request), found -> eventTable(found.items()));
@@ -90,7 +92,9 @@ public final class JobsCommand {
   @Command(
       description = "List the states of a job that can be asked like a model.",
       mixinStandardHelpOptions = true)
-  void checkpoints(@Parameters(paramLabel = ID) String id, @Mixin PageOptions page) {
+  void checkpoints(
+      @Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id,
+      @Mixin PageOptions page) {
     CheckpointListParams request =
         CheckpointListParams.builder().limit(page.limit()).after(page.after()).build();
     session.answer(
@@ -98,17 +102,17 @@ public final class JobsCommand {
   }
 
   @Command(description = "End a job for good.", mixinStandardHelpOptions = true)
-  void cancel(@Parameters(paramLabel = ID) String id) {
+  void cancel(@Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id) {
     session.answer(() -> jobs().cancel(id), this::status);
   }
 
   @Command(description = "Stop a job so that it can go on later.", mixinStandardHelpOptions = true)
-  void pause(@Parameters(paramLabel = ID) String id) {
+  void pause(@Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id) {
     session.answer(() -> jobs().pause(id), this::status);
   }
 
   @Command(description = "Let a paused job go on.", mixinStandardHelpOptions = true)
-  void resume(@Parameters(paramLabel = ID) String id) {
+  void resume(@Parameters(paramLabel = ID, description = "The id of a job, ftjob-….") String id) {
     session.answer(() -> jobs().resume(id), this::status);
   }
 

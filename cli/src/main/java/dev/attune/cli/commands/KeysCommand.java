@@ -49,7 +49,9 @@ public final class KeysCommand {
   }
 
   @Command(description = "End a key.", mixinStandardHelpOptions = true)
-  void revoke(@Parameters(paramLabel = "ID") String id) {
+  void revoke(
+      @Parameters(paramLabel = "ID", description = "The id of a key, as the list has it.")
+          String id) {
     answer(
         own().revokeKey(id),
         text -> WireJson.mapper().readValue(text, KeyDeleted.class).id() + " revoked");

@@ -39,7 +39,7 @@ public final class ModelsCommand {
   }
 
   @Command(description = "Show one model.", mixinStandardHelpOptions = true)
-  void get(@Parameters(paramLabel = "NAME") String name) {
+  void get(@Parameters(paramLabel = "NAME", description = "As the list has it.") String name) {
     session.answer(() -> models().retrieve(name), model -> table(List.of(model)));
   }
 
@@ -47,7 +47,8 @@ public final class ModelsCommand {
       description = "Take a base model from a Hugging Face directory of the server's machine.",
       mixinStandardHelpOptions = true)
   void add(
-      @Parameters(paramLabel = "DIR") Path directory,
+      @Parameters(paramLabel = "DIR", description = "A directory with config.json and safetensors.")
+          Path directory,
       @Option(names = "--name", description = "Default: the name of the directory.")
           @Nullable String name) {
     String answer =
@@ -67,7 +68,8 @@ public final class ModelsCommand {
       description = "Take a base model from the Hugging Face hub.",
       mixinStandardHelpOptions = true)
   void pull(
-      @Parameters(paramLabel = "OWNER/NAME") String repository,
+      @Parameters(paramLabel = "OWNER/NAME", description = "The name of a repository.")
+          String repository,
       @Option(names = "--revision", description = "Branch, tag or commit. Default: main.")
           @Nullable String revision,
       @Option(names = "--name", description = "Default: the name of the repository.")
@@ -79,7 +81,7 @@ public final class ModelsCommand {
   @Command(
       description = "Delete a tuned model, or forget an added base model.",
       mixinStandardHelpOptions = true)
-  void remove(@Parameters(paramLabel = "NAME") String name) {
+  void remove(@Parameters(paramLabel = "NAME", description = "As the list has it.") String name) {
     session.answer(
         () -> models().delete(name),
         deleted -> session.terminal().print(deleted.id() + " removed"));
@@ -89,7 +91,7 @@ public final class ModelsCommand {
       description = "Write a model in a form that PEFT, transformers, llama.cpp or Ollama load.",
       mixinStandardHelpOptions = true)
   void export(
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "NAME", description = "As the list has it.") String name,
       @Option(
               names = "--format",
               required = true,

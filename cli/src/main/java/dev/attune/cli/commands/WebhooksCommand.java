@@ -54,7 +54,7 @@ public final class WebhooksCommand {
       description = "Create an endpoint; its secret is never shown again.",
       mixinStandardHelpOptions = true)
   void create(
-      @Parameters(paramLabel = "URL") String url,
+      @Parameters(paramLabel = "URL", description = "Where the ends of jobs are told.") String url,
       @Option(
               names = "--event",
               paramLabel = "TYPE",
@@ -72,7 +72,8 @@ public final class WebhooksCommand {
   @Command(
       description = "Delete an endpoint; what it has not been told yet, it never is.",
       mixinStandardHelpOptions = true)
-  void delete(@Parameters(paramLabel = "ID") String id) {
+  void delete(
+      @Parameters(paramLabel = "ID", description = "The id of an endpoint, webhook_….") String id) {
     answer(
         own().deleteWebhook(id),
         text -> WireJson.mapper().readValue(text, WebhookDeleted.class).id() + " deleted");
@@ -81,7 +82,8 @@ public final class WebhooksCommand {
   @Command(
       description = "Tell an endpoint, once, of a job that there is not, and say what it answered.",
       mixinStandardHelpOptions = true)
-  void test(@Parameters(paramLabel = "ID") String id) {
+  void test(
+      @Parameters(paramLabel = "ID", description = "The id of an endpoint, webhook_….") String id) {
     OwnRoutes own = own();
     String sent = own.testWebhook(id);
     WebhookDelivery ended =
@@ -103,7 +105,9 @@ public final class WebhooksCommand {
   @Command(
       description = "List what an endpoint was told, or will be, newest first.",
       mixinStandardHelpOptions = true)
-  void deliveries(@Parameters(paramLabel = "ID") String id, @Mixin PageOptions page) {
+  void deliveries(
+      @Parameters(paramLabel = "ID", description = "The id of an endpoint, webhook_….") String id,
+      @Mixin PageOptions page) {
     answer(own().listDeliveries(id, page.limit(), page.after()), WebhooksCommand::deliveryTable);
   }
 

@@ -12,13 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "Print a script that makes a shell complete attune's commands and options.",
-    footer = {
-      "",
-      "Examples:",
-      "  source <(attune completion bash)",
-      "  source <(attune completion zsh)",
-      "  attune completion fish | source"
-    },
     mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Runnable {
   @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")

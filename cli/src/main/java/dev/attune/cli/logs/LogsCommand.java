@@ -22,13 +22,6 @@ import picocli.CommandLine.Parameters;
       "Show the log of a job's trainer; without a name, list the logs that there are.",
       "It reads the data directory on this machine. The server itself writes to standard output."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  attune logs",
-      "  attune logs ftjob-QBFe50MZ0ubtpTbONL0nMcQ5 --lines 20 --follow",
-      "  attune logs sampler"
-    },
     mixinStandardHelpOptions = true)
 public final class LogsCommand implements Runnable {
   @Parameters(
