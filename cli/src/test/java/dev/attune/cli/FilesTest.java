@@ -107,6 +107,17 @@ final class FilesTest {
   }
 
   @Test
+  void aPersonSeesABarWhileAFileIsSent() throws IOException {
+    Files.writeString(directory.resolve("tickets.jsonl"), "{}\n".repeat(700_000));
+    server.on("POST", "/v1/files", Samples.FILE);
+
+    Cli.Result result = cli.atATerminal().run("files", "upload", "tickets.jsonl");
+
+    assertThat(result.out()).contains("tickets.jsonl", "2/2 MB").endsWith(" \rfile-1\n");
+    assertThat(server.last().body()).contains("filename=\"tickets.jsonl\"", "fine-tune");
+  }
+
+  @Test
   void aListIsATable() {
     server.on("GET", "/v1/files", FileObject.page(new Page<>(List.of(Samples.FILE), false)));
 

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,19 @@ public final class FilesCommand {
               defaultValue = "fine-tune",
               description = "Default: ${DEFAULT-VALUE}.")
           String purpose) {
-    FileCreateParams request =
-        FileCreateParams.builder()
-            .file(Uploads.readable(session, file))
-            .purpose(FilePurpose.of(purpose))
-            .build();
-    session.answer(
-        () -> files().create(request), uploaded -> session.terminal().print(uploaded.id()));
+    List<String> ids =
+        Uploads.sending(
+            session,
+            Uploads.readable(session, file),
+            request -> upload(request.purpose(FilePurpose.of(purpose)).build()));
+    ids.forEach(session.terminal()::print);
+  }
+
+  /** The id, for when the bar is gone; JSON is printed at once, for it has no bar. */
+  private List<String> upload(FileCreateParams request) {
+    List<String> ids = new ArrayList<>();
+    session.answer(() -> files().create(request), uploaded -> ids.add(uploaded.id()));
+    return ids;
   }
 
   @Command(description = "List files, newest first.", mixinStandardHelpOptions = true)

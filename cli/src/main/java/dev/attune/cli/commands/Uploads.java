@@ -1,12 +1,17 @@
 package dev.attune.cli.commands;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.MultipartField;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Session;
+import dev.attune.cli.watch.ByteBar;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Files of this machine that a command sends. */
 final class Uploads {
@@ -26,13 +31,28 @@ final class Uploads {
     if (idOrFile.startsWith("file-")) {
       return idOrFile;
     }
-    FileCreateParams request =
-        FileCreateParams.builder()
-            .file(readable(session, Path.of(idOrFile)))
-            .purpose(FilePurpose.FINE_TUNE)
-            .build();
-    String id = client.files().create(request).id();
+    String id =
+        sending(
+            session,
+            readable(session, Path.of(idOrFile)),
+            request -> client.files().create(request.purpose(FilePurpose.FINE_TUNE).build()).id());
     session.terminal().tell("Uploaded %s as %s".formatted(idOrFile, id));
     return id;
+  }
+
+  /** Does what sends a file, under a bar where a person watches. */
+  static <T> T sending(Session session, Path file, Function<FileCreateParams.Builder, T> send) {
+    if (session.json() || !session.terminal().isInteractive()) {
+      return send.apply(FileCreateParams.builder().file(file));
+    }
+    String name = file.getFileName().toString();
+    try (ByteBar bar = new ByteBar(session.terminal());
+        InputStream bytes = bar.reading(name, Files.newInputStream(file), Files.size(file))) {
+      MultipartField<InputStream> field =
+          MultipartField.<InputStream>builder().value(bytes).filename(name).build();
+      return send.apply(FileCreateParams.builder().file(field));
+    } catch (IOException e) {
+      throw CliException.refused("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.attune.cli.watch;
 
 import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
+import java.io.InputStream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
 
 /** A bar over bytes that is drawn over itself. */
 public final class ByteBar implements AutoCloseable {
@@ -33,6 +35,12 @@ public final class ByteBar implements AutoCloseable {
     bar.setExtraMessage(" " + Printable.line(name));
     bar.maxHint(total);
     bar.stepTo(done);
+  }
+
+  /** The same bytes; the bar grows as they are read. */
+  public InputStream reading(String name, InputStream bytes, long total) {
+    show(name, 0, total);
+    return new ProgressBarWrappedInputStream(bytes, bar);
   }
 
   @Override

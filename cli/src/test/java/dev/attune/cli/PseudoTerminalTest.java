@@ -1,0 +1,147 @@
+package dev.attune.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.wire.finetuning.FineTuningJobEvent;
+import dev.attune.wire.finetuning.JobStatus;
+import dev.attune.wire.lists.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a real terminal can show: width, drawing over, keys and signals. */
+final class PseudoTerminalTest {
+  private static final String UP = "\u001bOA";
+  private static final String CONTROL_C = "\u0003";
+  private static final String CONTROL_D = "\u0004";
+  private static final String CHAT = "/v1/chat/completions";
+
+  @TempDir Path directory;
+  private final FakeServer server = new FakeServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aWatchIsDrawnOverItselfAndLeavesASummary() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    server.on(
+        "GET",
+        "/v1/fine_tuning/jobs/ftjob-1",
+        _ -> {
+          int look = looks.incrementAndGet();
+          return FakeServer.Reply.json(
+              Samples.job(look < 4 ? JobStatus.RUNNING : JobStatus.SUCCEEDED));
+        });
+    server.on(
+        "GET",
+        "/v1/fine_tuning/jobs/ftjob-1/events",
+        _ -> {
+          List<FineTuningJobEvent> events = new ArrayList<>(List.of(Samples.message(1, "started")));
+          for (int step = 1; step <= looks.get(); step++) {
+            events.addFirst(Samples.step(step + 1, step * 5, 20, 2.5 / step));
+          }
+          return FakeServer.Reply.json(new Page<>(events, false));
+        });
+
+    try (PseudoTerminal terminal = start("jobs", "watch", "ftjob-1")) {
+      terminal.until("started\r\n").until("25%  step 5/20");
+      terminal.until("\u001b[2A\r\u001b[J").until("50%  step 10/20").until("█▁ 2.500 → 1.250");
+      terminal
+          .until("\u001b[J" + "status           succeeded")
+          .until("attune chat " + Samples.TUNED);
+      assertThat(terminal.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aTalkHasAHistoryMessagesOfSeveralLinesAndTwoWhoAnswer() throws Exception {
+    server.on("POST", CHAT, _ -> ChatTest.stream("Hel", "lo"));
+
+    try (PseudoTerminal terminal = start("chat", "starter")) {
+      terminal.until("> ").type("first\r").until("Hello").until("tokens/s)").until("> ");
+      terminal.type(UP + "!\r").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("\"first!\"");
+
+      terminal.type("one\\\r").until("… ").type("two\r").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("\"one\\ntwo\"");
+
+      terminal.type("\u001b[200~three\nfour\u001b[201~\r").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("\"three\\nfour\"");
+
+      terminal.type("/compare tuned\r").until("> ").type("both\r");
+      terminal.until("[starter]").until("Hello").until("[tuned]").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("\"model\":\"tuned\"", "\"both\"");
+
+      terminal.type(CONTROL_D);
+      assertThat(terminal.exitCode()).isZero();
+    }
+    assertThat(Files.readString(directory.resolve(".attune/chat-history"))).contains("first!");
+  }
+
+  @Test
+  void controlCStopsAnAnswerAndTheTalkGoesOn() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    server.on(
+        "POST",
+        CHAT,
+        _ -> {
+          if (asked.getAndIncrement() == 0) {
+            await(stopped);
+          }
+          return ChatTest.stream("Hel", "lo");
+        });
+
+    try (PseudoTerminal terminal = start("chat", "starter")) {
+      terminal.until("> ").type("long\r");
+      while (asked.get() == 0) {
+        Thread.sleep(20);
+      }
+      terminal.type(CONTROL_C).until("stopped; 0 tokens").until("> ");
+      stopped.countDown();
+      terminal.type("short\r").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("short").doesNotContain("long");
+      terminal.type("/quit\r");
+      assertThat(terminal.exitCode()).isZero();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  @Test
+  void anUploadHasABar() throws Exception {
+    Files.writeString(directory.resolve("tickets.jsonl"), "{}\n".repeat(700_000));
+    server.on("POST", "/v1/files", Samples.FILE);
+
+    try (PseudoTerminal terminal = start("files", "upload", "tickets.jsonl")) {
+      terminal.until("tickets.jsonl").until("\rfile-1\r\n");
+      assertThat(terminal.exitCode()).isZero();
+    }
+  }
+
+  private PseudoTerminal start(String... arguments) throws IOException {
+    return PseudoTerminal.start(
+        directory,
+        Map.of("ATTUNE_BASE_URL", server.baseUrl(), "ATTUNE_API_KEY", "sk-test"),
+        arguments);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
