@@ -15,6 +15,8 @@ import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,11 +137,12 @@ final class ChatTest {
   }
 
   static FakeServer.Reply stream(String... pieces) {
-    StringBuilder lines = new StringBuilder();
-    for (String piece : pieces) {
-      lines.append(data(chunk(piece)));
-    }
-    return new FakeServer.Reply(200, "text/event-stream", lines + "data: [DONE]\n\n");
+    return new FakeServer.Reply(200, "text/event-stream", begun(pieces) + "data: [DONE]\n\n");
+  }
+
+  /** The same without its end. */
+  static String begun(String... pieces) {
+    return Stream.of(pieces).map(piece -> data(chunk(piece))).collect(Collectors.joining());
   }
 
   private static ChatCompletionChunk chunk(String text) {

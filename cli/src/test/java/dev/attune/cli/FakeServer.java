@@ -33,8 +33,16 @@ final class FakeServer implements AutoCloseable {
   record Received(
       String method, String path, @Nullable String query, @Nullable String key, String body) {}
 
-  /** What it gets back. */
-  record Reply(int status, String type, String body) {
+  /**
+   * What it gets back.
+   *
+   * @param held runs when the body was sent, and before the answer ends
+   */
+  record Reply(int status, String type, String body, @Nullable Runnable held) {
+    Reply(int status, String type, String body) {
+      this(status, type, body, null);
+    }
+
     /** The connection ends before an answer. */
     static final Reply BROKEN_OFF = new Reply(0, "", "");
 
@@ -107,8 +115,14 @@ final class FakeServer implements AutoCloseable {
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", reply.type());
       exchange.getResponseHeaders().set(NO_RETRY, "false");
-      exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+      boolean known = reply.held() == null;
+      exchange.sendResponseHeaders(
+          reply.status(), known ? (body.length == 0 ? -1 : body.length) : 0);
       exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush();
+      if (reply.held() != null) {
+        reply.held().run();
+      }
     }
   }
 

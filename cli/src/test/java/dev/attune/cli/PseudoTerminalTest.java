@@ -97,21 +97,20 @@ final class PseudoTerminalTest {
         "POST",
         CHAT,
         _ -> {
-          if (asked.getAndIncrement() == 0) {
-            await(stopped);
-          }
-          return ChatTest.stream("Hel", "lo");
+          FakeServer.Reply whole = ChatTest.stream("Hel", "lo");
+          return asked.getAndIncrement() == 0
+              ? new FakeServer.Reply(
+                  200, whole.type(), ChatTest.begun("Once", " upon"), () -> await(stopped))
+              : whole;
         });
 
     try (PseudoTerminal terminal = start("chat", "starter")) {
       terminal.until("> ").type("long\r");
-      while (asked.get() == 0) {
-        Thread.sleep(20);
-      }
-      terminal.type(CONTROL_C).until("stopped; 0 tokens").until("> ");
+      terminal.until("Once upon");
+      terminal.type(CONTROL_C).until("(stopped; 2 tokens").until("> ");
       stopped.countDown();
       terminal.type("short\r").until("Hello").until("> ");
-      assertThat(server.last().body()).contains("short").doesNotContain("long");
+      assertThat(server.last().body()).contains("long", "Once upon", "short");
       terminal.type("/quit\r");
       assertThat(terminal.exitCode()).isZero();
     } finally {
