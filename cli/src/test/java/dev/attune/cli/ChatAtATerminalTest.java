@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,22 @@ final class ChatAtATerminalTest {
     talk("One\nTwo\n/retry\n");
 
     assertThat(messages(2)).isEqualTo(messages(1)).containsExactly("One", "Hello", "Two");
+  }
+
+  @Test
+  void aSecondAnswerThatFailsLeavesTheFirst() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on(
+        "POST",
+        PATH,
+        _ ->
+            asked.incrementAndGet() == 2
+                ? FakeServer.Reply.error(ApiErrors.internal())
+                : ChatTest.stream("Hel", "lo"));
+
+    talk("One\n/retry\nTwo\n");
+
+    assertThat(messages(2)).containsExactly("One", "Hello", "Two");
   }
 
   @Test

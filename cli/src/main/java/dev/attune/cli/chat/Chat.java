@@ -73,8 +73,12 @@ public final class Chat {
       terminal.tell("Nothing was answered yet.");
       return;
     }
+    Talk answered = talk;
     change(Talk::before);
     say(question.get());
+    if (talk.turns().size() < answered.turns().size()) {
+      talk = answered; // the first answer is better than none
+    }
   }
 
   private void say(String text) {
