@@ -13,6 +13,9 @@ final class Examples {
       attune quickstart --exit
       attune serve --port 8080 --data-dir attune-data
       attune doctor --data-dir attune-data
+      attune backup /backups/monday
+      attune backup --verify /backups/monday
+      attune restore /backups/monday --data-dir attune-data-again
       attune files upload train.jsonl
       attune files list --purpose fine-tune --limit 5
       attune files get file-abc123
@@ -46,6 +49,8 @@ final class Examples {
       attune webhooks delete webhook_abc123
       attune webhooks test webhook_abc123
       attune webhooks deliveries webhook_abc123
+      attune migrate --jobs jobs.json --files files.json --files-dir files --map gpt-4o-mini-*=starter
+      attune migrate --from https://api.openai.com/v1 --map gpt-4o-mini-*=starter --yes
       attune logs
       attune logs ftjob-abc123 --lines 20 --follow
       attune logs sampler

@@ -30,6 +30,9 @@ final class HelpTest {
   private static final Set<String> WITH_ANSWERS_OF_THEIR_OWN =
       Set.of(
           "doctor",
+          "backup",
+          "restore",
+          "migrate",
           "logs",
           "estimate",
           "files check",

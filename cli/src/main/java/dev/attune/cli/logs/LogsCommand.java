@@ -9,7 +9,6 @@ import dev.attune.wire.json.WireJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +53,7 @@ public final class LogsCommand implements Runnable {
 
   @Override
   public void run() {
-    Logs logs = new Logs(directory());
+    Logs logs = new Logs(session.dataDirectory(dataDirectory));
     if (name == null) {
       list(logs.all());
     } else {
@@ -101,12 +100,5 @@ public final class LogsCommand implements Runnable {
     return CliException.refused(
         "There is no log %s in %s; 'attune logs' lists those there are"
             .formatted(name, logs.dataDirectory()));
-  }
-
-  private Path directory() {
-    return session.path(
-        Optional.ofNullable(dataDirectory)
-            .or(() -> session.host().variable("ATTUNE_DATA_DIR").map(Path::of))
-            .orElse(Path.of("attune-data")));
   }
 }
