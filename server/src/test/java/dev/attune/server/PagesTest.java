@@ -7,17 +7,23 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -204,6 +210,33 @@ final class PagesTest {
 
     page.locator("#again").click();
     assertThat(page.getByLabel("Epochs")).hasValue("2");
+  }
+
+  @Test
+  void anUploadGoesOnWhereItWasWhenThePageIsLoadedAgain() throws IOException {
+    Path large = folder.resolve("large.jsonl");
+    Files.writeString(large, EXAMPLE.repeat(20_000_000 / EXAMPLE.length())); // two parts
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Consumer<Request> listener =
+        request -> asked.add(request.method() + " " + request.url().replaceAll(".*/v1/", ""));
+    page.onRequest(listener);
+    go("/jobs/new");
+    AtomicInteger parts = new AtomicInteger();
+    page.route("**/parts", route -> {
+      if (parts.incrementAndGet() == 1) {
+        route.resume();
+      } // The second never arrives.
+    });
+    page.locator("#upload").setInputFiles(large);
+    assertThat(page.locator("#upload-said")).containsText("large.jsonl: 8");
+
+    page.unrouteAll();
+    go("/jobs/new");
+    page.locator("#upload").setInputFiles(large);
+    assertThat(page.locator("#upload-said")).containsText("is uploaded and chosen");
+    page.offRequest(listener);
+    assertThat(asked).filteredOn("POST uploads"::equals).hasSize(1);
+    assertThat(asked).filteredOn(it -> it.endsWith("/parts")).hasSize(3);
   }
 
   @Test

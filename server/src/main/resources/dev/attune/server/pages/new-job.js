@@ -202,26 +202,40 @@
       }
     }
   };
+  // What was sent of a file outlives the page: the same file, chosen again, goes on where it was.
+  const place = (file) => `upload ${file.name} ${file.size} ${file.lastModified}`;
+  const remembered = (file) => { try { return JSON.parse(localStorage.getItem(place(file))); } catch { return null; } };
+  const remember = (file, upload) => { try { localStorage.setItem(place(file), JSON.stringify(upload)); } catch { /* Then it begins again. */ } };
+  const forget = (file) => { try { localStorage.removeItem(place(file)); } catch { /* It was never there. */ } };
+  const begin = async (file) => {
+    const { id } = await post('/v1/uploads', { filename: file.name, purpose: 'fine-tune', bytes: file.size, mime_type: 'text/jsonl' });
+    return { id, part_ids: [] };
+  };
   const send = async (file) => {
     const bar = document.getElementById('upload-progress');
+    const before = remembered(file);
     bar.hidden = false;
     allow();
     try {
-      const upload = await post('/v1/uploads', { filename: file.name, purpose: 'fine-tune', bytes: file.size, mime_type: 'text/jsonl' });
-      const part_ids = [];
-      for (let start = 0; start < file.size; start += PART) {
-        part_ids.push(await part(upload, file.slice(start, start + PART)));
+      const upload = before ?? await begin(file);
+      for (let start = upload.part_ids.length * PART; start < file.size; start += PART) {
+        upload.part_ids.push(await part(upload, file.slice(start, start + PART)));
+        remember(file, upload);
         bar.value = Math.min(100, 100 * (start + PART) / file.size);
         said(`${file.name}: ${Math.round(bar.value)} %`);
       }
-      const { file: made } = await post(`/v1/uploads/${upload.id}/complete`, { part_ids });
+      const { file: made } = await post(`/v1/uploads/${upload.id}/complete`, { part_ids: upload.part_ids });
+      forget(file);
       for (const name of ['training_file', 'validation_file']) field(name).add(new Option(`${made.filename} · just now`, made.id));
       field('training_file').value = made.id;
       said(`${file.name} is uploaded and chosen.`);
       showCode();
     } catch (error) {
       said('');
-      refuse(error);
+      if (error.param === undefined) { refuse(error); return; }
+      forget(file);
+      // What was begun before has expired, or is somebody else's.
+      if (before) await send(file); else refuse(error);
     } finally {
       bar.hidden = true;
       bar.value = 0;
