@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class PseudoTerminal implements AutoCloseable {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BEFORE_AGAIN = Duration.ofSeconds(5);
 
   private final Process process;
   private final OutputStream keyboard;
@@ -69,6 +70,19 @@ final class PseudoTerminal implements AutoCloseable {
     keyboard.write(keys.getBytes(UTF_8));
     keyboard.flush();
     return this;
+  }
+
+  /** Types as a person does whose machine is busy: again when nothing is shown for a while. */
+  PseudoTerminal typeUntil(String keys, String text) throws IOException, InterruptedException {
+    Instant latest = Instant.now().plus(PATIENCE);
+    while (screen.indexOf(text, read) < 0 && Instant.now().isBefore(latest)) {
+      type(keys);
+      Instant again = Instant.now().plus(BEFORE_AGAIN);
+      while (screen.indexOf(text, read) < 0 && Instant.now().isBefore(again)) {
+        Thread.sleep(20);
+      }
+    }
+    return until(text);
   }
 
   /** Waits until this is shown after all that was waited for before. */

@@ -89,12 +89,21 @@ final class LastingPagesTest {
     double best = Double.MAX_VALUE;
     for (int load = 0; load < LOADS; load++) {
       go(path);
-      page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
-      Object time =
-          page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
-      best = Math.min(best, ((Number) time).doubleValue());
+      best = Math.min(best, firstPaint());
     }
     return best;
+  }
+
+  /** Asked again and again, for the page's policy lets nobody wait inside of it. */
+  private double firstPaint() {
+    Object time = null;
+    while (time == null) {
+      page.waitForTimeout(20);
+      time =
+          page.evaluate(
+              "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null");
+    }
+    return ((Number) time).doubleValue();
   }
 
   private void go(String path) {

@@ -222,11 +222,13 @@ final class PagesTest {
     page.onRequest(listener);
     go("/jobs/new");
     AtomicInteger parts = new AtomicInteger();
-    page.route("**/parts", route -> {
-      if (parts.incrementAndGet() == 1) {
-        route.resume();
-      } // The second never arrives.
-    });
+    page.route(
+        "**/parts",
+        route -> {
+          if (parts.incrementAndGet() == 1) {
+            route.resume();
+          } // The second never arrives.
+        });
     page.locator("#upload").setInputFiles(large);
     assertThat(page.locator("#upload-said")).containsText("large.jsonl: 8");
 

@@ -61,9 +61,9 @@ final class Speaker {
                 .flatMap(choice -> choice.delta().content().stream())
                 .filter(_ -> !Thread.currentThread().isInterrupted())
                 .forEach(text -> {
-                  terminal.printPart(Printable.text(text));
-                  said.add(text);
+                  said.add(text); // before it is seen, so that all that was seen is kept
                   tokens.incrementAndGet();
+                  terminal.printPart(Printable.text(text));
                 });
           });
     }
