@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 /** The whole command in a process of its own, whose terminal is one of the kernel's. */
 final class PseudoTerminal implements AutoCloseable {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+  /** Whatever was started in the background ignores Ctrl-C, and so do all that it starts. */
+  private static final String WITH_CONTROL_C = "env --default-signal=INT";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration BEFORE_AGAIN = Duration.ofSeconds(5);
 
   private final Process process;
   private final OutputStream keyboard;
@@ -44,7 +47,8 @@ final class PseudoTerminal implements AutoCloseable {
         new ProcessBuilder(
                 SCRIPT.toString(),
                 "-qefc",
-                "stty cols 100 rows 30; exec %s".formatted(String.join(" ", command(arguments))),
+                "stty cols 100 rows 30; exec %s %s"
+                    .formatted(WITH_CONTROL_C, String.join(" ", command(arguments))),
                 "/dev/null")
             .directory(directory.toFile())
             .redirectErrorStream(true);
@@ -70,19 +74,6 @@ final class PseudoTerminal implements AutoCloseable {
     keyboard.write(keys.getBytes(UTF_8));
     keyboard.flush();
     return this;
-  }
-
-  /** Types as a person does whose machine is busy: again when nothing is shown for a while. */
-  PseudoTerminal typeUntil(String keys, String text) throws IOException, InterruptedException {
-    Instant latest = Instant.now().plus(PATIENCE);
-    while (screen.indexOf(text, read) < 0 && Instant.now().isBefore(latest)) {
-      type(keys);
-      Instant again = Instant.now().plus(BEFORE_AGAIN);
-      while (screen.indexOf(text, read) < 0 && Instant.now().isBefore(again)) {
-        Thread.sleep(20);
-      }
-    }
-    return until(text);
   }
 
   /** Waits until this is shown after all that was waited for before. */

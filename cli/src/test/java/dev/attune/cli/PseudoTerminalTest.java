@@ -107,7 +107,7 @@ final class PseudoTerminalTest {
     try (PseudoTerminal terminal = start("chat", "starter")) {
       terminal.until("> ").type("long\r");
       terminal.until("Once upon");
-      terminal.typeUntil(CONTROL_C, "(stopped; 2 tokens").until("> ");
+      terminal.type(CONTROL_C).until("(stopped; 2 tokens").until("> ");
       stopped.countDown();
       terminal.type("short\r").until("Hello").until("> ");
       assertThat(server.last().body()).contains("long", "Once upon", "short");
