@@ -1,8 +1,6 @@
 package dev.attune.cli;
 
 import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIIoException;
-import com.openai.errors.OpenAIServiceException;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.ServiceErrors;
 import java.io.UncheckedIOException;
@@ -36,9 +34,7 @@ final class Failures {
   private static String text(Exception failure) throws Exception {
     return switch (failure) {
       case CliException cli -> sentence(cli.getMessage());
-      case OpenAIServiceException service -> ServiceErrors.sentence(service);
-      case OpenAIIoException io -> ServiceErrors.sentence(io);
-      case OpenAIException other -> ServiceErrors.sentence(other);
+      case OpenAIException api -> ServiceErrors.sentence(api);
       case UncheckedIOException io -> sentence(io.getMessage());
       default -> throw failure;
     };

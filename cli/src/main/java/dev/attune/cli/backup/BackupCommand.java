@@ -1,13 +1,14 @@
 package dev.attune.cli.backup;
 
+import dev.attune.cli.session.DataDirectoryOption;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Sizes;
 import dev.attune.cli.terminal.Times;
 import dev.attune.wire.backup.BackupWork;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,11 +23,7 @@ public final class BackupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Where to; a new or empty folder.")
   private Path target = Path.of("");
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "As attune serve has it. Default: ATTUNE_DATA_DIR, else ./attune-data.")
-  private @Nullable Path dataDirectory;
+  @Mixin private final DataDirectoryOption dataDirectory = new DataDirectoryOption();
 
   @Option(
       names = "--verify",
@@ -45,8 +42,7 @@ public final class BackupCommand implements Callable<Integer> {
     BackupWork.Done done =
         verify
             ? BackupTool.run(session, "verify", backup)
-            : BackupTool.run(
-                session, "write", session.dataDirectory(dataDirectory).toString(), backup);
+            : BackupTool.run(session, "write", dataDirectory.of(session).toString(), backup);
     if (!session.json()) {
       say(done);
     }

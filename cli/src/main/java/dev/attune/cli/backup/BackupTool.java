@@ -27,15 +27,7 @@ final class BackupTool implements AutoCloseable {
 
   /** Runs the tool to its end; with {@code --json} its lines are printed as they are. */
   static BackupWork.Done run(Session session, String... arguments) {
-    ToolProvider tool =
-        session
-            .host()
-            .tools()
-            .apply(TOOL)
-            .orElseThrow(() ->
-                CliException.refused(
-                    "The server is not part of this installation; use the 'attune' of a whole"
-                        + " one"));
+    ToolProvider tool = session.host().serverTool(TOOL);
     try (BackupTool work = new BackupTool(session)) {
       tool.run(new PrintWriter(new EachLine(work::read)), session.terminal().err(), arguments);
       return work.ended();

@@ -2,8 +2,6 @@ package dev.attune.cli.chat;
 
 import com.openai.client.OpenAIClient;
 import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIIoException;
-import com.openai.errors.OpenAIServiceException;
 import dev.attune.cli.session.ServiceErrors;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Screen;
@@ -98,17 +96,9 @@ public final class Chat {
       terminal.print("(%s)".formatted(answer.numbers()));
       return answer.text().isBlank() ? before : asked.said(answer.text());
     } catch (OpenAIException e) {
-      terminal.tell(sentence(e));
+      terminal.tell(ServiceErrors.sentence(e));
       return before;
     }
-  }
-
-  private static String sentence(OpenAIException failure) {
-    return switch (failure) {
-      case OpenAIServiceException service -> ServiceErrors.sentence(service);
-      case OpenAIIoException io -> ServiceErrors.sentence(io);
-      default -> ServiceErrors.sentence(failure);
-    };
   }
 
   private void save(Path file) {

@@ -1,9 +1,9 @@
 package dev.attune.cli.chat;
 
 import com.openai.client.OpenAIClient;
-import com.openai.core.http.StreamResponse;
-import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import dev.attune.cli.session.ChatStream;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
@@ -29,7 +29,11 @@ final class Speaker {
     this.device = device;
   }
 
-  Answer say(ChatCompletionCreateParams request) {
+  Answer say(ChatCompletionCreateParams asked) {
+    ChatCompletionCreateParams request =
+        asked.toBuilder()
+            .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+            .build();
     Queue<String> said = new ConcurrentLinkedQueue<>(); // read here while it is written there
     AtomicLong tokens = new AtomicLong();
     FutureTask<Boolean> saying =
@@ -52,21 +56,19 @@ final class Speaker {
 
   /** Pieces count as tokens until the server has said how many there were. */
   private void stream(ChatCompletionCreateParams request, Queue<String> said, AtomicLong tokens) {
-    try (StreamResponse<ChatCompletionChunk> answer =
-        client.chat().completions().createStreaming(request)) {
-      answer.stream()
-          .forEach(chunk -> {
-            chunk.usage().ifPresent(usage -> tokens.set(usage.completionTokens()));
-            chunk.choices().stream()
-                .flatMap(choice -> choice.delta().content().stream())
-                .filter(_ -> !Thread.currentThread().isInterrupted())
-                .forEach(text -> {
-                  said.add(text); // before it is seen, so that all that was seen is kept
-                  tokens.incrementAndGet();
-                  terminal.printPart(Printable.text(text));
-                });
-          });
-    }
+    ChatStream.each(
+        client,
+        request,
+        chunk -> {
+          chunk.usage().ifPresent(usage -> tokens.set(usage.completionTokens()));
+          ChatStream.pieces(chunk)
+              .filter(_ -> !Thread.currentThread().isInterrupted())
+              .forEach(text -> {
+                said.add(text); // before it is seen, so that all that was seen is kept
+                tokens.incrementAndGet();
+                terminal.printPart(Printable.text(text));
+              });
+        });
   }
 
   private static boolean untilSaid(FutureTask<Boolean> saying) {

@@ -1,7 +1,6 @@
 package dev.attune.cli.chat;
 
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import dev.attune.wire.json.WireJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,8 @@ public record Talk(
     return new Talk(model, system, temperature, maxTokens, List.of());
   }
 
-  Talk said(String text) {
+  /** With one turn more. */
+  public Talk said(String text) {
     List<String> more = new ArrayList<>(turns);
     more.add(text);
     return withTurns(more);
@@ -66,13 +66,13 @@ public record Talk(
     return new Talk(model, system, Optional.of(value), maxTokens, turns);
   }
 
-  ChatCompletionCreateParams request() {
+  /** Everything that was said, for the next answer. */
+  public ChatCompletionCreateParams request() {
     ChatCompletionCreateParams.Builder request =
         ChatCompletionCreateParams.builder()
             .model(model)
             .temperature(temperature)
-            .maxCompletionTokens(maxTokens)
-            .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
+            .maxCompletionTokens(maxTokens);
     system.ifPresent(request::addSystemMessage);
     for (int i = 0; i < turns.size(); i++) {
       if (isOfPerson(i)) {

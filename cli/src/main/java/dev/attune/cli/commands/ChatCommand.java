@@ -45,41 +45,31 @@ public final class ChatCommand implements Runnable {
   @Override
   public void run() {
     OpenAIClient client = session.client();
-    ChatCompletionCreateParams.Builder talk = start();
+    Talk talk =
+        Talk.with(
+            model,
+            Optional.ofNullable(system),
+            Optional.ofNullable(temperature),
+            Optional.ofNullable(maxTokens));
     Optional<Screen> screen = session.terminal().screen();
     if (message == null && screen.isPresent()) {
-      Talk fresh =
-          Talk.with(
-              model,
-              Optional.ofNullable(system),
-              Optional.ofNullable(temperature),
-              Optional.ofNullable(maxTokens));
-      new Chat(session, client, screen.get(), fresh).run();
+      new Chat(session, client, screen.get(), talk).run();
     } else if (message == null) {
-      talk(client, talk);
+      answerEachLine(client, talk);
     } else if (session.json()) {
-      ChatCompletionCreateParams request = talk.addUserMessage(message).build();
+      ChatCompletionCreateParams request = talk.said(message).request();
       session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
     } else {
-      answer(client, talk.addUserMessage(message).build());
+      answer(client, talk.said(message).request());
     }
   }
 
-  private ChatCompletionCreateParams.Builder start() {
-    ChatCompletionCreateParams.Builder talk = ChatCompletionCreateParams.builder().model(model);
-    talk.temperature(Optional.ofNullable(temperature));
-    talk.maxCompletionTokens(Optional.ofNullable(maxTokens));
-    if (system != null) {
-      talk.addSystemMessage(system);
-    }
-    return talk;
-  }
-
-  private void talk(OpenAIClient client, ChatCompletionCreateParams.Builder talk) {
+  private void answerEachLine(OpenAIClient client, Talk fresh) {
+    Talk talk = fresh;
     for (String line = line(); line != null; line = line()) {
       if (!line.isBlank()) {
-        talk.addUserMessage(line);
-        talk.addAssistantMessage(answer(client, talk.build()));
+        Talk asked = talk.said(line);
+        talk = asked.said(answer(client, asked.request()));
       }
     }
   }

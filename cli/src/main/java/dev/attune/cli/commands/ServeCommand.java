@@ -1,11 +1,9 @@
 package dev.attune.cli.commands;
 
-import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.spi.ToolProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -24,14 +22,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ToolProvider server =
-        host.tools()
-            .apply(TOOL)
-            .orElseThrow(() ->
-                CliException.refused(
-                    "The server is not part of this installation; use the 'attune' of a whole"
-                        + " one"));
-    return server.run(
-        host.terminal().out(), host.terminal().err(), arguments.toArray(String[]::new));
+    return host.serverTool(TOOL)
+        .run(host.terminal().out(), host.terminal().err(), arguments.toArray(String[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.cli.doctor;
 
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.DataDirectoryOption;
 import dev.attune.cli.session.Host;
 import dev.attune.cli.session.Session;
 import dev.attune.wire.doctor.Diagnosis;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says of everything that a server needs whether it is there. */
@@ -24,11 +26,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final String USUAL_PORT = "8080";
   private static final int MOST = 65_535;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "As attune serve has it. Default: ATTUNE_DATA_DIR, else ./attune-data.")
-  private @Nullable Path dataDirectory;
+  @Mixin private final DataDirectoryOption dataDirectory = new DataDirectoryOption();
 
   @Option(
       names = "--port",
@@ -55,7 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private List<Check> checks() {
     Host host = session.host();
-    Path data = session.dataDirectory(dataDirectory);
+    Path data = dataDirectory.of(session);
     WorkerJar worker = WorkerJar.in(host.home());
     return List.of(
         JdkCheck.ofThisProcess(),

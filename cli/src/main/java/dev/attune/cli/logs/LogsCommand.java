@@ -1,16 +1,17 @@
 package dev.attune.cli.logs;
 
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.DataDirectoryOption;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Sizes;
 import dev.attune.cli.terminal.Table;
 import dev.attune.cli.terminal.Times;
 import dev.attune.wire.json.WireJson;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,11 +40,7 @@ public final class LogsCommand implements Runnable {
       description = "Of the end. Default: ${DEFAULT-VALUE}.")
   private int lines;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "As attune serve has it. Default: ATTUNE_DATA_DIR, else ./attune-data.")
-  private @Nullable Path dataDirectory;
+  @Mixin private final DataDirectoryOption dataDirectory = new DataDirectoryOption();
 
   private final Session session;
 
@@ -53,7 +50,7 @@ public final class LogsCommand implements Runnable {
 
   @Override
   public void run() {
-    Logs logs = new Logs(session.dataDirectory(dataDirectory));
+    Logs logs = new Logs(dataDirectory.of(session));
     if (name == null) {
       list(logs.all());
     } else {

@@ -6,8 +6,10 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** An answer that is printed while it is being said. */
+/** An answer while it is being said. */
 public final class ChatStream {
   private ChatStream() {}
 
@@ -15,16 +17,31 @@ public final class ChatStream {
   public static String print(
       OpenAIClient client, ChatCompletionCreateParams request, Terminal terminal) {
     StringBuilder said = new StringBuilder();
+    each(
+        client,
+        request,
+        chunk ->
+            pieces(chunk)
+                .forEach(text -> {
+                  terminal.printPart(Printable.text(text));
+                  said.append(text);
+                }));
+    return said.toString();
+  }
+
+  /** Hands on each chunk as it comes, until the last. */
+  public static void each(
+      OpenAIClient client,
+      ChatCompletionCreateParams request,
+      Consumer<ChatCompletionChunk> listener) {
     try (StreamResponse<ChatCompletionChunk> answer =
         client.chat().completions().createStreaming(request)) {
-      answer.stream()
-          .flatMap(chunk -> chunk.choices().stream())
-          .flatMap(choice -> choice.delta().content().stream())
-          .forEach(text -> {
-            terminal.printPart(Printable.text(text));
-            said.append(text);
-          });
+      answer.stream().forEach(listener);
     }
-    return said.toString();
+  }
+
+  /** What a chunk says. */
+  public static Stream<String> pieces(ChatCompletionChunk chunk) {
+    return chunk.choices().stream().flatMap(choice -> choice.delta().content().stream());
   }
 }

@@ -43,6 +43,15 @@ public record Host(
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** A part of the server, which this module never sees at compile time. */
+  public ToolProvider serverTool(String name) {
+    return tools
+        .apply(name)
+        .orElseThrow(() ->
+            CliException.refused(
+                "The server is not part of this installation; use the 'attune' of a whole one"));
+  }
+
   private static Optional<ToolProvider> tool(String name) {
     return ServiceLoader.load(ToolProvider.class).stream()
         .map(ServiceLoader.Provider::get)

@@ -10,20 +10,24 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceErrors {
   private ServiceErrors() {}
 
+  /** What happened, and what to do about it. */
+  public static String sentence(OpenAIException failure) {
+    return switch (failure) {
+      case OpenAIServiceException service -> refused(service);
+      case OpenAIIoException io -> unanswered(io);
+      default ->
+          "The server's answer is not understood (%s). Is --base-url right?"
+              .formatted(oneLine(failure.getMessage()));
+    };
+  }
+
   /** What the API said, and what to do where the command knows better than the API. */
-  public static String sentence(OpenAIServiceException failure) {
+  private static String refused(OpenAIServiceException failure) {
     String message = message(failure);
     return failure.statusCode() == 401 ? message + " " + KEY_HINT : message;
   }
 
-  /** The server answered something that is not the API. */
-  public static String sentence(OpenAIException failure) {
-    return "The server's answer is not understood (%s). Is --base-url right?"
-        .formatted(oneLine(failure.getMessage()));
-  }
-
-  /** The server did not answer. */
-  public static String sentence(OpenAIIoException failure) {
+  private static String unanswered(OpenAIIoException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return ("No answer from the server (%s). Start one with 'attune serve', or say where it is with"
             + " --base-url.")

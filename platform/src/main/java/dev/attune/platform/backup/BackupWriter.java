@@ -29,7 +29,6 @@ public final class BackupWriter {
   private final Path data;
   private final Path target;
   private final Map<String, CopiedFile> copied = new TreeMap<>();
-  private final Set<String> lost = new TreeSet<>();
   private final Progress progress;
 
   private BackupWriter(Path data, Path target, Progress progress) {
@@ -42,7 +41,7 @@ public final class BackupWriter {
    * Writes the backup of {@code dataDirectory} into {@code target}, a new or empty folder.
    *
    * @throws dev.attune.platform.failure.PlatformException when either folder cannot be used, or too
-   *     much is deleted meanwhile; {@code target} is then empty
+   *     much is deleted meanwhile; {@code target} is then gone
    */
   public static Manifest write(
       Path dataDirectory, Path target, InstantSource clock, Progress progress) {
@@ -89,8 +88,7 @@ public final class BackupWriter {
       Set<String> missing = copyAll(database, unended);
       boolean sameAgain = missing.equals(missingBefore);
       if ((missing.isEmpty() || sameAgain) && DatabaseCopy.unendedNow(data).containsAll(unended)) {
-        lost.addAll(missing);
-        return seal(createdAt, database);
+        return seal(createdAt, database, missing);
       }
       missingBefore = missing;
     }
@@ -151,7 +149,8 @@ public final class BackupWriter {
   }
 
   /** The manifest last: it says that all the rest is on disk. */
-  private Manifest seal(long createdAt, DatabaseCopy database) throws IOException {
+  private Manifest seal(long createdAt, DatabaseCopy database, Set<String> lost)
+      throws IOException {
     copied.put(
         target.relativize(Database.file(target)).toString(),
         CopiedFile.read(Database.file(target)));

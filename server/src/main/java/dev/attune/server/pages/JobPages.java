@@ -8,7 +8,6 @@ import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -28,13 +27,13 @@ final class JobPages {
   private static final int OTHERS = 20;
 
   private final Jobs jobs;
-  private final Path runs;
+  private final TrainerLogs logs;
   private final Html html;
   private final InstantSource clock;
 
-  JobPages(Jobs jobs, Path runs, Html html, InstantSource clock) {
+  JobPages(Jobs jobs, TrainerLogs logs, Html html, InstantSource clock) {
     this.jobs = jobs;
-    this.runs = runs;
+    this.logs = logs;
     this.html = html;
     this.clock = clock;
   }
@@ -52,7 +51,7 @@ final class JobPages {
             JobFacts.of(job),
             events(visitor, id, ""),
             others(visitor, job),
-            LogTail.of(runs.resolve(job.id()).resolve("trainer.log"))));
+            logs.of(job.id())));
   }
 
   @GetMapping("/status")

@@ -30,8 +30,8 @@ final class ModelsPages {
         "models",
         new ModelsPage(
             Frame.of(visitor, "models", "Models"),
-            models.listBases().stream().map(base -> ModelRow.of(base, tuned)).toList(),
-            tuned.stream().map(ModelRow::of).toList()));
+            models.listBases().stream().map(base -> BaseRow.of(base, tuned)).toList(),
+            tuned.stream().map(TunedRow::of).toList()));
   }
 
   @PostMapping("/models/delete")

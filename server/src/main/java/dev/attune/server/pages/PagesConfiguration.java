@@ -8,7 +8,6 @@ import dev.attune.platform.models.Models;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.settings.ServerSettings;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,8 +55,8 @@ public class PagesConfiguration implements WebMvcConfigurer {
 
   @Bean
   JobPages jobPages(Jobs jobs, ServerSettings settings, Html html) {
-    Path runs = settings.store().dataDirectory().resolve("runs");
-    return new JobPages(jobs, runs, html, InstantSource.system());
+    TrainerLogs logs = TrainerLogs.in(settings.store().dataDirectory());
+    return new JobPages(jobs, logs, html, InstantSource.system());
   }
 
   @Bean

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +72,12 @@ final class SystemPages {
 
   /** Of the newest job that has one: samplers and other trainers may work for other projects. */
   private String lastLog(Visitor visitor) {
-    Path runs = settings.store().dataDirectory().resolve("runs");
+    TrainerLogs logs = TrainerLogs.in(settings.store().dataDirectory());
     return jobs
         .search(visitor.project(), new JobSearch("", null), PageRequest.newestFirst(null, LOGS))
         .items()
         .stream()
-        .map(job -> LogTail.of(runs.resolve(job.id()).resolve("trainer.log")))
+        .map(job -> logs.of(job.id()))
         .filter(log -> !log.isEmpty())
         .findFirst()
         .orElse("");

@@ -3,6 +3,32 @@
 
 const formToken = document.querySelector('meta[name=form-token]')?.content ?? '';
 
+// Asks the API as whoever is signed in. A refusal is thrown, with the field that is at fault.
+async function ask(method, path, body, options = {}) {
+  const isForm = body instanceof FormData;
+  const response = await fetch('/session' + path, {
+    method, ...options, body: isForm ? body : JSON.stringify(body),
+    headers: { 'x-form-token': formToken, ...(isForm ? {} : { 'content-type': 'application/json' }) },
+  });
+  if (response.redirected) { location.href = '/sign-in'; throw new Error('Signed out'); }
+  if (response.ok) return response;
+  const { error } = await response.json();
+  throw Object.assign(new Error(error.message), { param: error.param });
+}
+
+// The lines of an answer, each as soon as it is there.
+async function* linesOf(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+}
+
 function fillForms(root) {
   for (const field of root.querySelectorAll('[data-form-token]')) field.value = formToken;
 }
@@ -69,18 +95,15 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const made = form.querySelector('[data-made]');
   const refused = form.querySelector('[data-refused]');
-  const response = await fetch('/session' + form.dataset.creates, {
-    method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(form))),
-    headers: { 'content-type': 'application/json', 'x-form-token': formToken },
-  });
-  if (response.redirected) { location.href = '/sign-in'; return; }
-  const answer = await response.json();
-  made.hidden = !response.ok;
-  refused.hidden = response.ok;
-  if (response.ok) {
-    made.querySelector('code').textContent = answer[form.dataset.secret];
+  try {
+    const response = await ask('POST', form.dataset.creates, Object.fromEntries(new FormData(form)));
+    made.querySelector('code').textContent = (await response.json())[form.dataset.secret];
+    made.hidden = false;
+    refused.hidden = true;
     form.reset();
-  } else {
-    refused.textContent = answer.error.message;
+  } catch (error) {
+    made.hidden = true;
+    refused.hidden = false;
+    refused.textContent = error.message;
   }
 });

@@ -4,18 +4,6 @@
 (() => {
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-  const lines = async function* (response) {
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      const all = (rest + value).split('\n');
-      rest = all.pop();
-      for (const line of all) if (line.trim()) yield JSON.parse(line);
-    }
-  };
-
   // Shows each line in the form; the last one is how it ended.
   const work = async (form, path, body) => {
     const told = form.querySelector('.work');
@@ -28,13 +16,11 @@
     refused.hidden = true;
     say('Asking…');
     try {
-      const response = await fetch('/session' + path, {
-        method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-form-token': formToken },
-      });
-      if (response.redirected) { location.href = '/sign-in'; return null; }
-      if (!response.ok) throw new Error((await response.json()).error.message);
+      const response = await ask('POST', path, body);
       let last = null;
-      for await (const line of lines(response)) {
+      for await (const text of linesOf(response)) {
+        if (!text.trim()) continue;
+        const line = JSON.parse(text);
         last = line;
         if (line.type === 'error') throw new Error(line.error.message);
         if (line.type === 'checked') say(`${line.same ? 'Same' : 'Differs'}: ${line.what}: ${line.finding}`);

@@ -8,18 +8,7 @@
   const PART = 16 << 20;
   const ATTEMPTS = 5;
 
-  const api = async (method, path, body, headers = {}) => {
-    const response = await fetch('/session' + path, { method, body, headers: { 'x-form-token': formToken, ...headers } });
-    if (response.redirected) { location.href = '/sign-in'; throw new Error('Signed out'); }
-    const answer = await response.json();
-    if (!response.ok) {
-      const error = new Error(answer.error.message);
-      error.param = answer.error.param;
-      throw error;
-    }
-    return answer;
-  };
-  const post = (path, value) => api('POST', path, JSON.stringify(value), { 'content-type': 'application/json' });
+  const post = async (path, value) => (await ask('POST', path, value)).json();
 
   const numberOr = (text) => (text.trim() === '' || !Number.isFinite(Number(text)) ? text.trim() : Number(text));
 
@@ -194,7 +183,7 @@
       try {
         const data = new FormData();
         data.append('data', blob, 'part');
-        return (await api('POST', `/v1/uploads/${upload.id}/parts`, data)).id;
+        return (await post(`/v1/uploads/${upload.id}/parts`, data)).id;
       } catch (error) {
         if (error.param !== undefined || attempt === ATTEMPTS) throw error;
         said('The connection broke. Going on in a moment…');

@@ -10,27 +10,7 @@
   }));
   let running = null;
 
-  const ask = (body, signal) => fetch('/session/v1/chat/completions', {
-    method: 'POST', signal, body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'x-form-token': formToken },
-  }).then(async (response) => {
-    if (response.redirected) { location.href = '/sign-in'; throw new Error('Signed out'); }
-    if (!response.ok) throw new Error((await response.json()).error.message);
-    return response;
-  });
-
-  // The data of each event of a stream, as it comes.
-  const events = async function* (response) {
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (;;) {
-      const { value: text, done } = await reader.read();
-      if (done) return;
-      const lines = (rest + text).split('\n');
-      rest = lines.pop();
-      for (const line of lines) if (line.startsWith('data: {')) yield JSON.parse(line.slice(6));
-    }
-  };
+  const complete = (body, signal) => ask('POST', '/v1/chat/completions', body, { signal });
 
   const show = (place, text, logprob) => {
     const span = document.createElement('span');
@@ -50,12 +30,14 @@
     const began = performance.now();
     let first = 0, usage = null, reason = '';
     try {
-      const response = await ask({
+      const response = await complete({
         model: side.model.value, messages, stream: true, stream_options: { include_usage: true },
         temperature: Number(value('temperature')), top_p: Number(value('top_p')), max_completion_tokens: Number(value('max_tokens')),
         logprobs: true, top_logprobs: 3, ...(value('seed') ? { seed: Number(value('seed')) } : {}),
       }, signal);
-      for await (const chunk of events(response)) {
+      for await (const line of linesOf(response)) {
+        if (!line.startsWith('data: {')) continue;
+        const chunk = JSON.parse(line.slice(6));
         if (chunk.error) throw new Error(chunk.error.message);
         usage = chunk.usage ?? usage;
         const choice = chunk.choices[0];
@@ -144,7 +126,7 @@
       const right = [0, 0];
       for (const [i, example] of all.entries()) {
         const answers = await Promise.all(sides.map(async (side) => {
-          const response = await ask({ model: side.model.value, messages: example.messages, temperature: 0, max_completion_tokens: 256 }, abort.signal);
+          const response = await complete({ model: side.model.value, messages: example.messages, temperature: 0, max_completion_tokens: 256 }, abort.signal);
           return (await response.json()).choices[0].message.content ?? '';
         }));
         answers.forEach((answer, k) => { if (answer.trim() === example.expected.trim()) right[k]++; });
