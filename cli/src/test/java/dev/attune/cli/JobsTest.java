@@ -3,6 +3,7 @@ package dev.attune.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.wire.errors.ApiErrors;
+import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.CreateFineTuningJob;
@@ -26,6 +27,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,41 @@ final class JobsTest {
     assertThat(cli.run("jobs", "get", "ftjob-1").out())
         .contains(
             "status            failed\n", "ending            Failed: Training file has 3 example");
+  }
+
+  @Test
+  void aJobTellsWhatWasAskedOfItAndWhatItTrainsWith() {
+    server.on(
+        "GET",
+        "/v1/fine_tuning/jobs/ftjob-1",
+        Samples.job(
+            JobStatus.RUNNING,
+            new Method.Supervised(new Hyperparameters(AutoOr.of(4), AutoOr.of(1), AutoOr.of(1.0))),
+            new AttuneJob(
+                options(16, List.of("q_proj", "v_proj")),
+                "5e5e",
+                new AttuneJob.Asked(
+                    new Method.Supervised(
+                        new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
+                    options(16, null)))));
+
+    assertThat(cli.run("jobs", "get", "ftjob-1").out())
+        .contains(
+            """
+            asked             n_epochs=4 rank=16
+            settings          batch_size=1 learning_rate_multiplier=1.0 n_epochs=4 rank=16 target_modules=q_proj,v_proj
+            base fingerprint  5e5e
+            """);
+
+    server.on("GET", "/v1/fine_tuning/jobs/ftjob-1", Samples.job(JobStatus.VALIDATING_FILES));
+    assertThat(cli.run("jobs", "get", "ftjob-1").out())
+        .contains("settings          batch_size=auto learning_rate_multiplier=auto n_epochs=auto\n")
+        .doesNotContain("asked", "base fingerprint");
+  }
+
+  private static AttuneOptions options(int rank, @Nullable List<String> modules) {
+    return new AttuneOptions(
+        null, rank, null, null, modules, null, null, null, null, null, null, null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.attune.cli;
 import dev.attune.wire.files.FileObject;
 import dev.attune.wire.files.FileStatus;
 import dev.attune.wire.files.Purpose;
+import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.FineTuningJob;
 import dev.attune.wire.finetuning.FineTuningJobEvent;
@@ -31,6 +32,13 @@ final class Samples {
   private Samples() {}
 
   static FineTuningJob job(JobStatus status) {
+    return job(
+        status,
+        new Method.Supervised(Hyperparameters.AUTO),
+        new AttuneJob(AttuneOptions.NONE, null, null));
+  }
+
+  static FineTuningJob job(JobStatus status, Method method, AttuneJob attune) {
     boolean succeeded = status == JobStatus.SUCCEEDED;
     JobError error =
         status == JobStatus.FAILED
@@ -52,9 +60,9 @@ final class Samples {
         error,
         42,
         List.of(),
-        new Method.Supervised(Hyperparameters.AUTO),
+        method,
         null,
-        AttuneOptions.NONE);
+        attune);
   }
 
   static FineTuningJobEvent message(int number, String text) {

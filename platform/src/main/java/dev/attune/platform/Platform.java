@@ -88,6 +88,7 @@ public final class Platform implements AutoCloseable {
   private final JobQueue queue;
   private final Estimates estimates;
   private final FileReports reports;
+  private final Slots slots;
   private final Samplers samplers;
   private final Webhooks webhooks;
   private final UsageLog usage;
@@ -127,7 +128,7 @@ public final class Platform implements AutoCloseable {
         Devices.find(
             settings.device(), settings.worker().hasCuda(), settings.cpu(), NvidiaSmi.INSTALLED);
     LOG.info(devices.why());
-    Slots slots = new Slots(devices.found());
+    this.slots = new Slots(devices.found());
     QueueParts parts =
         new QueueParts(store, files, models, directory.root(), settings.controlTokens(), clock);
     QueueParts.Looks looks =
@@ -214,6 +215,11 @@ public final class Platform implements AutoCloseable {
 
   public FileReports reports() {
     return reports;
+  }
+
+  /** Where jobs train, as it was found at the start. */
+  public Slots slots() {
+    return slots;
   }
 
   public Samplers samplers() {

@@ -3,6 +3,7 @@ package dev.attune.server;
 import dev.attune.platform.Platform;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.CheckpointPermissions;
@@ -38,6 +39,7 @@ final class HttpApi implements AutoCloseable {
       Jobs jobs,
       Estimates estimates,
       FileReports reports,
+      Slots slots,
       Samplers samplers,
       Webhooks webhooks,
       UsageLog usage,
@@ -54,6 +56,7 @@ final class HttpApi implements AutoCloseable {
           platform.jobs(),
           platform.estimates(),
           platform.reports(),
+          platform.slots(),
           platform.samplers(),
           platform.webhooks(),
           platform.usage(),
@@ -73,6 +76,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Jobs.class, parts::jobs);
     spring.registerBean(Estimates.class, parts::estimates);
     spring.registerBean(FileReports.class, parts::reports);
+    spring.registerBean(Slots.class, parts::slots);
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(
         Samplers.class, parts::samplers, definition -> definition.setDestroyMethodName(""));

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** The machine's own Chromium; a test that asks for it is skipped where there is none. */
 final class Browser implements AutoCloseable {
+  /** Milliseconds that a person would wait on a busy machine. */
+  private static final double PATIENCE = 15_000;
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   private final Playwright playwright;
@@ -50,7 +53,8 @@ final class Browser implements AutoCloseable {
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 900));
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     page.onDialog(dialog -> {
       dialogs.add(dialog.message());
       dialog.dismiss();

@@ -8,6 +8,9 @@ import dev.attune.platform.jobs.JobChange;
 import dev.attune.platform.jobs.JobEvent;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.StepMetrics;
+import dev.attune.platform.jobs.TuningOptions;
+import dev.attune.platform.models.TunedModel.Tuning;
+import dev.attune.protocol.ControlTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,22 @@ import java.util.function.UnaryOperator;
 
 /** What a trainer would have said, of jobs that nothing trains. */
 final class FakeRun {
+  private static final TuningOptions PICKED =
+      new TuningOptions(
+          Tuning.LORA,
+          16,
+          32.0,
+          0.0,
+          List.of("q_proj", "v_proj"),
+          false,
+          0.00091357,
+          TuningOptions.Schedule.LINEAR,
+          0.03,
+          8192,
+          true,
+          "cpu",
+          ControlTokens.PLAIN);
+
   private FakeRun() {}
 
   /** The id of a new job from a new file. */
@@ -32,7 +51,8 @@ final class FakeRun {
   static void begin(QuietPlatform platform, String id) {
     Job job = platform.jobs().find(id).orElseThrow();
     Job numbers =
-        job.with(new Hyperparameters(4, 1, 1.0, null), job.options(), new DataCounts(10, 400, 0));
+        job.with(new Hyperparameters(4, 1, 1.0, null), PICKED, new DataCounts(10, 400, 0))
+            .startingFrom("5e".repeat(32));
     Job queued = change(platform, JobChange.of(numbers.to(new JobState.Queued())));
     change(platform, JobChange.of(queued.to(new JobState.Running(Instant.now().plusSeconds(300)))));
   }

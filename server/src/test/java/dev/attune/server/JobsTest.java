@@ -158,7 +158,12 @@ final class JobsTest {
         .isEqualTo(
             "{\"n_epochs\":4,\"batch_size\":\"auto\",\"learning_rate_multiplier\":\"auto\"}");
     assertThat(WireJson.text(job.path("metadata"))).isEqualTo("{\"b\":\"1\",\"a\":\"2\"}");
-    assertThat(WireJson.text(job.path("attune"))).isEqualTo("{\"rank\":8,\"learning_rate\":0.01}");
+    assertThat(WireJson.text(job.path("attune")))
+        .isEqualTo(
+            "{\"rank\":8,\"learning_rate\":0.01,\"asked\":{\"method\":{\"type\":\"supervised\","
+                + "\"supervised\":{\"hyperparameters\":{\"n_epochs\":4,\"batch_size\":\"auto\","
+                + "\"learning_rate_multiplier\":\"auto\"}}},"
+                + "\"attune\":{\"rank\":8,\"learning_rate\":0.01}}}");
     for (String none :
         List.of("finished_at", "estimated_finish", "fine_tuned_model", "trained_tokens", "error")) {
       assertThat(job.path(none).isNull()).as(none).isTrue();

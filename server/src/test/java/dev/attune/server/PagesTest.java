@@ -213,6 +213,40 @@ final class PagesTest {
   }
 
   @Test
+  void whatWasAskedOfAJobStandsBesideWhatItTrainsWith() {
+    String file = client.upload("fine-tune", EXAMPLE).json().path("id").stringValue();
+    String id =
+        client
+            .post(
+                "/v1/fine_tuning/jobs",
+                "{\"model\":\"base\",\"training_file\":\"%s\",\"hyperparameters\":{\"n_epochs\":4},\"attune\":{\"rank\":16}}"
+                    .formatted(file))
+            .json()
+            .path("id")
+            .stringValue();
+    go("/jobs/" + id);
+    assertThat(setting("Batch size")).containsText("autoauto"); // Nothing is picked yet.
+
+    FakeRun.begin(platform, id);
+    page.reload();
+
+    assertThat(setting("Epochs")).containsText("44");
+    assertThat(setting("Batch size")).containsText("auto1");
+    assertThat(setting("Rank")).containsText("1616");
+    assertThat(setting("Learning rate")).containsText("auto0.0009136");
+    assertThat(setting("Packing")).containsText("autoyes");
+    assertThat(page.locator("dl.facts")).containsText("5e".repeat(32));
+    assertThat(page.locator("dl.facts a")).hasAttribute("href", "/files/" + file + "/content");
+    client.delete("/v1/files/" + file);
+    page.reload();
+    assertThat(page.locator("dl.facts")).containsText(file + ", which is deleted");
+    page.locator("#again").click();
+    assertThat(page.getByLabel("Epochs")).hasValue("4");
+    assertThat(page.getByLabel("Batch size")).hasValue("");
+    assertThat(page.getByLabel("LoRA rank")).hasValue("16");
+  }
+
+  @Test
   void anUploadGoesOnWhereItWasWhenThePageIsLoadedAgain() throws IOException {
     Path large = folder.resolve("large.jsonl");
     Files.writeString(large, EXAMPLE.repeat(20_000_000 / EXAMPLE.length())); // two parts
@@ -402,6 +436,13 @@ final class PagesTest {
         page.evaluate(
             "['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type)).reduce((sum, each) => sum + each.decodedBodySize, 0)");
     return ((Number) bytes).intValue();
+  }
+
+  private static Locator setting(String name) {
+    return page.locator(".settings tr")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(page.getByRole(AriaRole.ROWHEADER, named(name).setExact(true))));
   }
 
   private static Locator row(String id) {

@@ -111,6 +111,7 @@ final class QuietPlatform implements AutoCloseable {
                 new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
                 new QueueParts.Limits(slots, 60)),
             queue.reports(QuietPlatform::report),
+            slots,
             new Samplers(
                 TestServer.workers(),
                 folder,

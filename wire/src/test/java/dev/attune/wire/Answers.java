@@ -12,6 +12,7 @@ import dev.attune.wire.files.FileDeleted;
 import dev.attune.wire.files.FileObject;
 import dev.attune.wire.files.FileStatus;
 import dev.attune.wire.files.Purpose;
+import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.FineTuningJob;
@@ -127,7 +128,13 @@ public final class Answers {
           List.of(new Integration(new Integration.Wandb("p", null, null, List.of("a"), "ftjob-1"))),
           new Method.Supervised(RESOLVED),
           new Metadata(Map.of("key", "value")),
-          LORA);
+          new AttuneJob(
+              LORA,
+              "0a1b",
+              new AttuneJob.Asked(
+                  new Method.Supervised(
+                      new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
+                  AttuneOptions.NONE)));
   public static final FineTuningJob FAILED_DPO_JOB =
       new FineTuningJob(
           "ftjob-2",
@@ -147,7 +154,7 @@ public final class Answers {
           List.of(),
           new Method.Dpo(RESOLVED, AutoOr.of(0.1)),
           null,
-          AttuneOptions.NONE);
+          new AttuneJob(AttuneOptions.NONE, null, null));
   public static final Page<FineTuningJob> JOBS = new Page<>(List.of(DONE_JOB, FRESH_JOB), false);
 
   public static final FineTuningJobEvent MESSAGE =
@@ -267,7 +274,7 @@ public final class Answers {
         List.of(),
         new Method.Supervised(Hyperparameters.AUTO),
         null,
-        AttuneOptions.NONE);
+        new AttuneJob(AttuneOptions.NONE, null, null));
   }
 
   private static ChatCompletionChunk chunk(

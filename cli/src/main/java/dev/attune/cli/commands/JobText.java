@@ -25,6 +25,10 @@ final class JobText {
     lines.add(line("estimated finish", Times.date(job.estimatedFinish())));
     lines.add(line("trained tokens", job.trainedTokens().map("%,d"::formatted).orElse("-")));
     lines.add(line("seed", Long.toString(job.seed())));
+    SettingsText settings = new SettingsText(job);
+    settings.asked().ifPresent(asked -> lines.add(line("asked", asked)));
+    lines.add(line("settings", settings.used()));
+    settings.baseFingerprint().ifPresent(base -> lines.add(line("base fingerprint", base)));
     JobEnding.of(job).ifPresent(ending -> lines.add(line("ending", ending)));
     return lines;
   }

@@ -96,6 +96,8 @@ public final class Jobs {
         name,
         hyperparameters,
         options,
+        new Asked(hyperparameters, options),
+        null,
         null,
         null,
         new JobState.ValidatingFiles(),

@@ -40,12 +40,14 @@ final class Preparation {
   /**
    * A job with everything picked.
    *
+   * @param start the model that it starts from
    * @param need bytes of its trainer, part by part
    * @param secondsPerToken that is trained on; null where it was not rehearsed
    * @param warnings what a person should know, a sentence each
    */
   record Prepared(
       Job job,
+      StartingPoint start,
       RunPlan.Need need,
       int steps,
       @Nullable Double secondsPerToken,
@@ -103,6 +105,7 @@ final class Preparation {
       case RunPlan.Made made ->
           new Prepared(
               job.with(plan(made)),
+              start,
               made.need(),
               made.steps(),
               made.secondsPerToken(),

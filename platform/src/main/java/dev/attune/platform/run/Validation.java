@@ -8,7 +8,10 @@ import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.JobStore;
 import dev.attune.platform.jobs.Slots;
+import dev.attune.platform.models.Fingerprints;
+import dev.attune.platform.models.StartingPoint;
 import dev.attune.platform.models.TunedModel.Tuning;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -22,6 +25,7 @@ final class Validation {
   private final JobStore store;
   private final Preparation preparation;
   private final Slots slots;
+  private final Fingerprints fingerprints = new Fingerprints();
   private final InstantSource clock;
   private final Events events;
 
@@ -62,7 +66,22 @@ final class Validation {
           new JobError(
               "insufficient_memory", slots.tooLarge(prepared.job(), tuning, bytes), "model"));
     }
-    return JobChange.of(prepared.job(), prepared.warnings().stream().map(events::warning).toList());
+    return JobChange.of(
+        prepared.job().startingFrom(fingerprint(prepared.start())),
+        prepared.warnings().stream().map(events::warning).toList());
+  }
+
+  private String fingerprint(StartingPoint start) {
+    try {
+      return fingerprints.of(start.directory());
+    } catch (IOException e) {
+      throw new Preparation.Refusal(
+          new JobError(
+              "invalid_model",
+              "The files of the model %s cannot be read: %s. Mend its directory, then create the job again."
+                  .formatted(start.name(), e.getMessage()),
+              "model"));
+    }
   }
 
   private JobChange failed(Job job, JobError error) {

@@ -1,5 +1,6 @@
 package dev.attune.platform.store;
 
+import dev.attune.platform.jobs.Asked;
 import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
@@ -41,8 +42,10 @@ final class JobRows {
     columns.put("tuned_model", job.tunedModel());
     columns.put("hyperparameters", JsonColumn.text(job.hyperparameters()));
     columns.put("options", JsonColumn.text(job.options()));
-    columns.put("counts", job.counts() == null ? null : JsonColumn.text(job.counts()));
-    columns.put("plan", job.plan() == null ? null : JsonColumn.text(job.plan()));
+    columns.put("asked", JsonColumn.textOrNull(job.asked()));
+    columns.put("counts", JsonColumn.textOrNull(job.counts()));
+    columns.put("plan", JsonColumn.textOrNull(job.plan()));
+    columns.put("base_sha256", job.baseSha256());
     columns.put("state", StateName.of(job.state()).text());
     columns.put("pausing", job.run().pausing());
     columns.put("fence", job.run().fence());
@@ -106,21 +109,13 @@ final class JobRows {
         row.getString("tuned_model"),
         JsonColumn.read(row.getString("hyperparameters"), Hyperparameters.class),
         JsonColumn.read(row.getString("options"), TuningOptions.class),
-        counts(row),
-        plan(row),
+        JsonColumn.readOrNull(row.getString("asked"), Asked.class),
+        JsonColumn.readOrNull(row.getString("counts"), DataCounts.class),
+        JsonColumn.readOrNull(row.getString("plan"), JobPlan.class),
+        row.getString("base_sha256"),
         state(row),
         run(row),
         row.getLong("version"));
-  }
-
-  private static @Nullable DataCounts counts(ResultSet row) throws SQLException {
-    String counts = row.getString("counts");
-    return counts == null ? null : JsonColumn.read(counts, DataCounts.class);
-  }
-
-  private static @Nullable JobPlan plan(ResultSet row) throws SQLException {
-    String plan = row.getString("plan");
-    return plan == null ? null : JsonColumn.read(plan, JobPlan.class);
   }
 
   private static JobState state(ResultSet row) throws SQLException {

@@ -13,7 +13,15 @@ final class JsonColumn {
     return MAPPER.writeValueAsString(value);
   }
 
+  static @Nullable String textOrNull(@Nullable Object value) {
+    return value == null ? null : text(value);
+  }
+
   static <T> T read(@Nullable String text, Class<T> type) {
     return MAPPER.readValue(text, type);
+  }
+
+  static <T> @Nullable T readOrNull(@Nullable String text, Class<T> type) {
+    return text == null ? null : read(text, type);
   }
 }

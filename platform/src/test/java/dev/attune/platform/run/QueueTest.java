@@ -3,11 +3,14 @@ package dev.attune.platform.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.platform.failure.PlatformException;
+import dev.attune.platform.jobs.Asked;
+import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobCheckpoint;
 import dev.attune.platform.jobs.JobEvent;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.StepMetrics;
+import dev.attune.platform.models.Fingerprints;
 import dev.attune.platform.models.ListedModel;
 import dev.attune.platform.page.PageRequest;
 import dev.attune.protocol.RunDirectory;
@@ -58,6 +61,18 @@ final class QueueTest {
             "Step 12/12: training loss=0.33, full validation loss=0.42",
             "New fine-tuned model created: " + job.tunedModel(),
             "The job has successfully completed");
+  }
+
+  @Test
+  void whatWasAskedStandsBesideWhatWasPickedAndTheModelThatItBeganWith() throws IOException {
+    Job job = platform.await(platform.create("base", 5), JobState.Succeeded.class);
+
+    Asked asked = Objects.requireNonNull(job.asked());
+    assertThat(asked.hyperparameters()).isEqualTo(new Hyperparameters(5, null, null, null));
+    assertThat(asked.options().rank()).isNull();
+    assertThat(job.hyperparameters().batchSize()).isEqualTo(1);
+    assertThat(job.options().rank()).isEqualTo(16);
+    assertThat(job.baseSha256()).isEqualTo(new Fingerprints().of(folder.resolve("model")));
   }
 
   @Test

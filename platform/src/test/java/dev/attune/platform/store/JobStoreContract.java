@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.platform.files.StoredFile;
+import dev.attune.platform.jobs.Asked;
 import dev.attune.platform.jobs.DataCounts;
 import dev.attune.platform.jobs.Events;
 import dev.attune.platform.jobs.Hyperparameters;
@@ -72,7 +73,10 @@ abstract class JobStoreContract {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("z", "1");
     metadata.put("a", "");
-    Job job = job("ftjob-1", OURS.id(), metadata).with(numbers(), OPTIONS, new DataCounts(9, 8, 7));
+    Job job =
+        job("ftjob-1", OURS.id(), metadata)
+            .with(numbers(), OPTIONS, new DataCounts(9, 8, 7))
+            .startingFrom("5".repeat(64));
     store().insert(job, List.of());
 
     assertThat(store().find("ftjob-1")).contains(job);
@@ -127,8 +131,10 @@ abstract class JobStoreContract {
             ended.tunedModel(),
             ended.hyperparameters(),
             ended.options(),
+            ended.asked(),
             ended.counts(),
             ended.plan(),
+            ended.baseSha256(),
             new JobState.Queued(),
             ended.run(),
             ended.version());
@@ -324,6 +330,8 @@ abstract class JobStoreContract {
         "ft:base:org::" + id,
         new Hyperparameters(null, 4, null, null),
         NONE,
+        new Asked(new Hyperparameters(null, 4, null, null), NONE),
+        null,
         null,
         null,
         new JobState.ValidatingFiles(),

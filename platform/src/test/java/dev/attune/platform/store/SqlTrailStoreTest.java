@@ -173,6 +173,8 @@ final class SqlTrailStoreTest {
                 null, null, null, null, null, null, null, null, null, null, null, null, null),
             null,
             null,
+            null,
+            null,
             new JobState.ValidatingFiles(),
             JobRun.NEW,
             1);

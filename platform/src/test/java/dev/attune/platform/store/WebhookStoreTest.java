@@ -354,6 +354,8 @@ final class WebhookStoreTest {
             NO_OPTIONS,
             null,
             null,
+            null,
+            null,
             new JobState.ValidatingFiles(),
             JobRun.NEW,
             1);

@@ -10,6 +10,7 @@ import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.run.Estimates;
 import dev.attune.protocol.RunPlan;
+import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.AttuneOptions;
 import dev.attune.wire.finetuning.AutoOr;
 import dev.attune.wire.finetuning.FineTuningJob;
@@ -49,16 +50,24 @@ final class JobJson {
         outcome.error(),
         job.seed(),
         integrations(job),
-        method(job),
+        method(job.order().method(), job.hyperparameters()),
         Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
-        options(job.options()));
+        new AttuneJob(options(job.options()), job.baseSha256(), asked(job)));
   }
 
-  private static Method method(Job job) {
-    Hyperparameters numbers = hyperparameters(job.hyperparameters());
-    return switch (job.order().method()) {
-      case SUPERVISED -> new Method.Supervised(numbers);
-      case DPO -> new Method.Dpo(numbers, auto(job.hyperparameters().beta()));
+  private static AttuneJob.@Nullable Asked asked(Job job) {
+    return job.asked() == null
+        ? null
+        : new AttuneJob.Asked(
+            method(job.order().method(), job.asked().hyperparameters()),
+            options(job.asked().options()));
+  }
+
+  private static Method method(
+      dev.attune.platform.jobs.Method method, dev.attune.platform.jobs.Hyperparameters numbers) {
+    return switch (method) {
+      case SUPERVISED -> new Method.Supervised(hyperparameters(numbers));
+      case DPO -> new Method.Dpo(hyperparameters(numbers), auto(numbers.beta()));
     };
   }
 

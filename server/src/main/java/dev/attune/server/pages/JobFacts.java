@@ -1,18 +1,13 @@
 package dev.attune.server.pages;
 
 import dev.attune.platform.jobs.DataCounts;
-import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
-import dev.attune.platform.jobs.TuningOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** All that was asked of a job and picked for it, in words. */
+/** What a job is, but for its files and its {@link JobSettings settings}, in words. */
 final class JobFacts {
-  private static final String PICKED_LATER = "auto";
-
   private final List<Fact> facts = new ArrayList<>();
 
   private JobFacts() {}
@@ -21,13 +16,10 @@ final class JobFacts {
     JobFacts it = new JobFacts();
     it.add("Base", job.order().model());
     it.add("Method", job.order().method().text());
-    it.add("Training file", job.order().trainingFile());
-    it.addIfThere("Validation file", job.order().validationFile());
     it.addIfThere("Suffix", job.order().suffix());
     it.add("Seed", Integer.toString(job.seed()));
     it.counts(job.counts());
-    it.numbers(job.hyperparameters());
-    it.options(job.options());
+    it.addIfThere("Fingerprint of the base", job.baseSha256());
     if (job.plan() != null) {
       it.add("Memory", Words.bytes(job.plan().bytes()));
       it.add("Tokens at once", Words.count(job.plan().microBatchTokens()));
@@ -49,36 +41,9 @@ final class JobFacts {
     }
   }
 
-  private void numbers(Hyperparameters numbers) {
-    add("Epochs", auto(numbers.nEpochs()));
-    add("Batch size", auto(numbers.batchSize()));
-    add("Learning rate multiplier", auto(numbers.learningRateMultiplier()));
-    addIfThere("Beta", numbers.beta());
-  }
-
-  private void options(TuningOptions options) {
-    addIfThere("Tuning", options.tuning());
-    addIfThere("Rank", options.rank());
-    addIfThere("Alpha", options.alpha());
-    addIfThere("Dropout", options.dropout());
-    addIfThere("Modules", options.targetModules());
-    addIfThere("Learning rate", options.learningRate());
-    addIfThere("Schedule", options.schedule());
-    addIfThere("Warm-up", options.warmupRatio());
-    addIfThere("Longest example", options.maxSequenceLength());
-    addIfThere("Packing", options.packing());
-    addIfThere("Device", options.device());
-  }
-
-  private static String auto(@Nullable Object value) {
-    return value == null ? PICKED_LATER : value.toString();
-  }
-
-  private void addIfThere(String name, @Nullable Object value) {
+  private void addIfThere(String name, @Nullable String value) {
     if (value != null) {
-      add(
-          name,
-          value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value.toString());
+      add(name, value);
     }
   }
 

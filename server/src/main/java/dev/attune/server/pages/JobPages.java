@@ -1,14 +1,17 @@
 package dev.attune.server.pages;
 
+import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobEvent;
 import dev.attune.platform.jobs.JobSearch;
+import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,12 +30,14 @@ final class JobPages {
   private static final int OTHERS = 20;
 
   private final Jobs jobs;
+  private final StoredFiles files;
   private final TrainerLogs logs;
   private final Html html;
   private final InstantSource clock;
 
-  JobPages(Jobs jobs, TrainerLogs logs, Html html, InstantSource clock) {
+  JobPages(Jobs jobs, StoredFiles files, TrainerLogs logs, Html html, InstantSource clock) {
     this.jobs = jobs;
+    this.files = files;
     this.logs = logs;
     this.html = html;
     this.clock = clock;
@@ -49,6 +54,8 @@ final class JobPages {
             Frame.of(visitor, "jobs", job.tunedModel()),
             view(visitor, job),
             JobFacts.of(job),
+            files(visitor, job),
+            JobSettings.of(job),
             events(visitor, id, ""),
             others(visitor, job),
             logs.of(job.id())));
@@ -95,6 +102,22 @@ final class JobPages {
   void cancel(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
     jobs.cancel(PageGate.of(request).project(), id);
     Redirect.to(response, "/jobs/" + id);
+  }
+
+  private List<JobFile> files(Visitor visitor, Job job) {
+    List<JobFile> all = new ArrayList<>();
+    all.add(file(visitor, "Training file", job.order().trainingFile()));
+    if (job.order().validationFile() != null) {
+      all.add(file(visitor, "Validation file", job.order().validationFile()));
+    }
+    if (job.state() instanceof JobState.Succeeded(_, _, String result)) {
+      all.add(file(visitor, "Result file", result));
+    }
+    return all;
+  }
+
+  private JobFile file(Visitor visitor, String role, String id) {
+    return JobFile.of(role, id, files.find(visitor.project().id(), id));
   }
 
   private JobView view(Visitor visitor, Job job) {

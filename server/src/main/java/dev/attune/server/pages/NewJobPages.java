@@ -2,6 +2,7 @@ package dev.attune.server.pages;
 
 import dev.attune.platform.files.StoredFile;
 import dev.attune.platform.files.StoredFiles;
+import dev.attune.platform.jobs.Asked;
 import dev.attune.platform.jobs.Hyperparameters;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.Jobs;
@@ -57,8 +58,12 @@ final class NewJobPages {
             "http://%s/v1".formatted(request.getHeader("Host"))));
   }
 
+  /** What was left open stays open, where that is known. */
   private static NewJobPage.Beginning beginning(Job job) {
-    Hyperparameters numbers = job.hyperparameters();
+    Asked asked =
+        Objects.requireNonNullElseGet(
+            job.asked(), () -> new Asked(job.hyperparameters(), job.options()));
+    Hyperparameters numbers = asked.hyperparameters();
     return new NewJobPage.Beginning(
         job.order().model(),
         job.order().method().text(),
@@ -69,7 +74,7 @@ final class NewJobPages {
         typed(numbers.batchSize()),
         typed(numbers.learningRateMultiplier()),
         typed(numbers.beta()),
-        typed(job.options().rank()),
+        typed(asked.options().rank()),
         Integer.toString(job.seed()));
   }
 

@@ -2,6 +2,7 @@ package dev.attune.server.pages;
 
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.Models;
@@ -54,9 +55,9 @@ public class PagesConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JobPages jobPages(Jobs jobs, ServerSettings settings, Html html) {
+  JobPages jobPages(Jobs jobs, StoredFiles files, ServerSettings settings, Html html) {
     TrainerLogs logs = TrainerLogs.in(settings.store().dataDirectory());
-    return new JobPages(jobs, logs, html, InstantSource.system());
+    return new JobPages(jobs, files, logs, html, InstantSource.system());
   }
 
   @Bean
@@ -90,8 +91,9 @@ public class PagesConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  SystemPages systemPages(Jobs jobs, Samplers samplers, ServerSettings settings, Html html) {
-    return new SystemPages(jobs, samplers, settings, html);
+  SystemPages systemPages(
+      Jobs jobs, Slots slots, Samplers samplers, ServerSettings settings, Html html) {
+    return new SystemPages(jobs, slots, samplers, settings, html);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.attune.server.pages;
 
 import dev.attune.platform.jobs.JobSearch;
 import dev.attune.platform.jobs.Jobs;
+import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.page.PageRequest;
 import dev.attune.platform.sampling.Samplers;
@@ -27,12 +28,14 @@ final class SystemPages {
   private static final int LOGS = 20;
 
   private final Jobs jobs;
+  private final Slots slots;
   private final Samplers samplers;
   private final ServerSettings settings;
   private final Html html;
 
-  SystemPages(Jobs jobs, Samplers samplers, ServerSettings settings, Html html) {
+  SystemPages(Jobs jobs, Slots slots, Samplers samplers, ServerSettings settings, Html html) {
     this.jobs = jobs;
+    this.slots = slots;
     this.samplers = samplers;
     this.settings = settings;
     this.html = html;
@@ -49,6 +52,7 @@ final class SystemPages {
             queue(visitor),
             machine(),
             versions(),
+            slots.devices().stream().map(DeviceRow::of).toList(),
             lastLog(visitor)));
   }
 
@@ -64,8 +68,6 @@ final class SystemPages {
               .size();
       facts.add(new Fact(state.text().replace('_', ' '), Words.count(count)));
     }
-    facts.add(new Fact("run at once", Words.count(settings.work().maxRunningJobs())));
-    facts.add(new Fact("memory for jobs", Words.bytes(settings.work().jobMemoryBytes())));
     facts.add(new Fact("models in memory", Words.count(samplers.count())));
     return facts;
   }
@@ -86,7 +88,6 @@ final class SystemPages {
   private List<Fact> machine() {
     Runtime runtime = Runtime.getRuntime();
     return List.of(
-        new Fact("device", settings.work().device()),
         new Fact("cores", Words.count(settings.work().cores())),
         new Fact(
             "memory of this server",

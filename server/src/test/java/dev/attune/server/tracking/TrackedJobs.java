@@ -88,6 +88,8 @@ final class TrackedJobs implements AutoCloseable {
                 null, null, null, null, null, null, null, null, null, null, null, null, null),
             null,
             null,
+            null,
+            null,
             new JobState.ValidatingFiles(),
             JobRun.NEW,
             1);

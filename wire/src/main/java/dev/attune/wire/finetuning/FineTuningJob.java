@@ -56,7 +56,7 @@ public record FineTuningJob(
     @JsonProperty("integrations") List<Integration> integrations,
     @JsonProperty("method") Method method,
     @JsonProperty("metadata") @Nullable Metadata metadata,
-    @JsonProperty("attune") AttuneOptions attune) {
+    @JsonProperty("attune") AttuneJob attune) {
   public FineTuningJob {
     resultFiles = List.copyOf(resultFiles);
     integrations = List.copyOf(integrations);
