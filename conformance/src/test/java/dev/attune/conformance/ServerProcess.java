@@ -84,6 +84,10 @@ final class ServerProcess implements AutoCloseable {
     return data;
   }
 
+  int port() {
+    return port;
+  }
+
   String baseUrl() {
     return baseUrl("/v1");
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium; a test that asks for it is skipped where there is none. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   /** Milliseconds that a person would wait on a busy machine. */
   private static final double PATIENCE = 15_000;
 
@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
   private final List<String> dialogs = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
 
-  Browser() {
+  public Browser() {
     Optional<Path> chromium =
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
@@ -67,12 +67,12 @@ final class Browser implements AutoCloseable {
     page.onPageError(refusals::add);
   }
 
-  Page page() {
+  public Page page() {
     return page;
   }
 
   /** Leaves the page at the list of jobs of the key's project. */
-  void signIn(int port, String key) {
+  public void signIn(int port, String key) {
     context.clearCookies();
     page.navigate("http://127.0.0.1:%d/jobs".formatted(port));
     PlaywrightAssertions.assertThat(page).hasTitle("Sign in · Attune");
@@ -82,13 +82,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** Fails when a script of somebody else's ran, or tried to, or one of ours broke. */
-  void assertNothingWasRefused() {
+  public void assertNothingWasRefused() {
     assertThat(dialogs).isEmpty();
     assertThat(refusals).isEmpty();
   }
 
   /** For people to look at: as it is, on a phone, and in the dark. */
-  void look(String name) {
+  public void look(String name) {
     shoot(name, 1280, ColorScheme.LIGHT);
     shoot(name + "-dark", 1280, ColorScheme.DARK);
     shoot(name + "-phone", 390, ColorScheme.LIGHT);

@@ -48,6 +48,24 @@
     const added = await work(event.target, '/attune/v1/models/pull', { repository, ...(name ? { name } : {}) });
     if (added) location.reload();
   });
+  document.getElementById('add')?.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const [told, refused, button] = ['.work', '.error', '.main'].map((each) => form.querySelector(each));
+    const { directory, name } = Object.fromEntries(new FormData(form));
+    told.hidden = false;
+    refused.hidden = true;
+    button.disabled = true;
+    try {
+      await ask('POST', '/attune/v1/models', { directory, ...(name ? { name } : {}) });
+      location.reload();
+    } catch (error) {
+      told.hidden = true;
+      refused.hidden = false;
+      refused.textContent = error.message;
+      button.disabled = false;
+    }
+  });
   for (const form of document.querySelectorAll('[data-export]')) {
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
