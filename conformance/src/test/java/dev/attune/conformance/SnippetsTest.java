@@ -91,7 +91,7 @@ final class SnippetsTest {
   }
 
   @Test
-  void pythonReachesTheServerBeforeAndAfterTheChange() throws IOException, InterruptedException {
+  void pythonNeedsNoMoreThanAnAddressAndAKey() throws IOException, InterruptedException {
     for (PageBlock block : blocks(MIGRATION, "python", 2)) {
       programs.python(
           "from openai import OpenAI\n%s\nprint(client.models.list())".formatted(block.text()));
