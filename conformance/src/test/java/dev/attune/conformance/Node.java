@@ -22,10 +22,10 @@ final class Node {
     this.folder = folder;
   }
 
-  /** Installs the SDK beside a copy of one script. */
-  static Node install(Path folder, String script) throws IOException, InterruptedException {
+  /** Installs the SDK beside copies of scripts. */
+  static Node install(Path folder, String... scripts) throws IOException, InterruptedException {
     assumeTrue(isInstalled("node") && isInstalled("npm"), "Node and npm are not installed");
-    for (String name : Stream.concat(PACKAGE.stream(), Stream.of(script)).toList()) {
+    for (String name : Stream.concat(PACKAGE.stream(), Stream.of(scripts)).toList()) {
       Files.copy(Path.of("src/test/node").resolve(name), folder.resolve(name));
     }
     Node node = new Node(folder);
@@ -45,7 +45,7 @@ final class Node {
     return said;
   }
 
-  private static boolean isInstalled(String program) {
+  static boolean isInstalled(String program) {
     try {
       return new ProcessBuilder(program, "--version")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)

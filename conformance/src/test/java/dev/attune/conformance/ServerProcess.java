@@ -193,8 +193,13 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    endAllOf(data);
+  }
+
+  /** Ends at once whatever works with a folder, workers too, which outlive their server. */
+  static void endAllOf(Path folder) {
     ProcessHandle.allProcesses()
-        .filter(it -> it.info().commandLine().orElse("").contains(data.toString()))
+        .filter(it -> it.info().commandLine().orElse("").contains(folder.toString()))
         .forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -252,7 +257,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
