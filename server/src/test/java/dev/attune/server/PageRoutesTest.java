@@ -159,6 +159,8 @@ final class PageRoutesTest {
             "GET /jobs/ID",
             "GET /jobs/ID/status",
             "GET /jobs/ID/events",
+            "GET /jobs/ID/facts",
+            "GET /jobs/ID/log",
             "GET /jobs/ID/curves",
             "POST /jobs/ID/cancel",
             "POST /jobs/ID/pause",

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -227,8 +228,7 @@ final class PagesTest {
     go("/jobs/" + id);
     assertThat(setting("Batch size")).containsText("autoauto"); // Nothing is picked yet.
 
-    FakeRun.begin(platform, id);
-    page.reload();
+    FakeRun.begin(platform, id); // Nobody loads the page again.
 
     assertThat(setting("Epochs")).containsText("44");
     assertThat(setting("Batch size")).containsText("auto1");
@@ -244,6 +244,20 @@ final class PagesTest {
     assertThat(page.getByLabel("Epochs")).hasValue("4");
     assertThat(page.getByLabel("Batch size")).hasValue("");
     assertThat(page.getByLabel("LoRA rank")).hasValue("16");
+  }
+
+  @Test
+  void theTrainersLogIsReadWhileItGrows() throws IOException {
+    String id = newJob("log");
+    go("/jobs/" + id);
+    page.getByText("The trainer's log").click();
+    assertThat(page.locator("#log")).hasText("No trainer has begun yet.");
+
+    Path log = Files.createDirectories(folder.resolve("runs").resolve(id)).resolve("trainer.log");
+    Files.writeString(log, "first " + HOSTILE + "\n");
+    assertThat(page.locator("#log")).containsText("first " + HOSTILE);
+    Files.writeString(log, "second\n", StandardOpenOption.APPEND);
+    assertThat(page.locator("#log")).containsText("second");
   }
 
   @Test

@@ -53,9 +53,7 @@ final class JobPages {
         new JobPage(
             Frame.of(visitor, "jobs", job.tunedModel()),
             view(visitor, job),
-            JobFacts.of(job),
-            files(visitor, job),
-            JobSettings.of(job),
+            JobFacts.of(job, files(visitor, job)),
             events(visitor, id, ""),
             others(visitor, job),
             logs.of(job.id())));
@@ -72,6 +70,19 @@ final class JobPages {
   void events(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
     String after = Objects.requireNonNullElse(request.getParameter("after"), "");
     html.showPart(request, response, "job-events", events(PageGate.of(request), id, after));
+  }
+
+  @GetMapping("/facts")
+  void facts(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    Visitor visitor = PageGate.of(request);
+    Job job = jobs.retrieve(visitor.project(), id);
+    html.showPart(request, response, "job-facts", JobFacts.of(job, files(visitor, job)));
+  }
+
+  @GetMapping("/log")
+  void log(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    Job job = jobs.retrieve(PageGate.of(request).project(), id);
+    html.showPart(request, response, "job-log", logs.of(job.id()));
   }
 
   @GetMapping("/curves")

@@ -69,9 +69,10 @@ document.addEventListener('htmx:configRequest', (event) => {
   if (seen) event.detail.headers['x-seen'] = seen;
 });
 
-// Nobody's open dialog is taken away, and nobody looks at a hidden page.
+// Nobody's open dialog is taken away, and nobody looks at what is hidden.
 document.addEventListener('htmx:beforeRequest', (event) => {
-  if (event.detail.elt.matches('[hx-trigger^=every]') && (document.hidden || event.detail.elt.querySelector('dialog[open]'))) {
+  const piece = event.detail.elt;
+  if (piece.matches('[hx-trigger^=every]') && (document.hidden || piece.querySelector('dialog[open]') || piece.closest('details:not([open])'))) {
     event.preventDefault();
   }
 });

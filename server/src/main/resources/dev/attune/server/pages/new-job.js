@@ -82,7 +82,7 @@
     for (const [name, value] of [
       ['Examples', data.examples.toLocaleString('en')],
       ['Tokens', data.tokens.toLocaleString('en')],
-      ['Steps', `${estimate.steps.toLocaleString('en')} (${hyperparameters.n_epochs} epochs, batches of ${hyperparameters.batch_size})`],
+      ['Steps', `${estimate.steps.toLocaleString('en')} (${hyperparameters.n_epochs} ${hyperparameters.n_epochs === 1 ? 'epoch' : 'epochs'}, batches of ${hyperparameters.batch_size})`],
       ['Time', `about ${time(estimate.seconds)}`],
       ['Memory', `${bytes(memory.bytes)} of ${bytes(memory.available_bytes)}`],
     ]) facts.append(line('dt', name), line('dd', value));

@@ -71,9 +71,17 @@
   // A file of examples: exact matches, and the differences in a table.
   const MOST = 500;
   const told = document.getElementById('many-said');
+  // Below this share of what was expected, words that are alike are so by chance.
+  const ALIKE = 0.3;
+  const pieces = (text) => text.split(/(\s+|[^\p{L}\p{N}\s]+)/u).filter((piece) => piece).slice(0, 600);
+  // A line may break behind punctuation, so that JSON without spaces does not break within words.
+  const fill = (element, text) => {
+    element.replaceChildren(...text.split(/(?<=[,;:])/).flatMap((part, i) => (i ? [document.createElement('wbr'), part] : [part])));
+    return element;
+  };
   // What is missing and what is too much, word by word (longest common subsequence).
   const difference = (expected, answer) => {
-    const a = expected.split(/(\s+)/).slice(0, 400), b = answer.split(/(\s+)/).slice(0, 400);
+    const a = pieces(expected), b = pieces(answer);
     const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
     for (let i = a.length - 1; i >= 0; i--) {
       for (let j = b.length - 1; j >= 0; j--) {
@@ -88,11 +96,9 @@
       else if (j === b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) add('del', a[i++]);
       else add('ins', b[j++]);
     }
-    return words.filter(([, text]) => text).map(([kind, text]) => {
-      const word = document.createElement(kind);
-      word.textContent = text;
-      return word;
-    });
+    const alike = words.filter(([kind]) => kind === 'span').map(([, text]) => text.replace(/[^\p{L}\p{N}]/gu, '')).join('').length;
+    const told = alike < ALIKE * expected.length ? [['del', expected], ['span', ' '], ['ins', answer]] : words;
+    return told.map(([kind, text]) => fill(document.createElement(kind), text));
   };
   const answerCell = (expected, answer) => {
     const same = answer.trim() === expected.trim();
@@ -103,7 +109,7 @@
   document.getElementById('many-differing').addEventListener('change', (event) => {
     document.getElementById('many').classList.toggle('differing', event.target.checked);
   });
-  const cell = (text, name) => { const td = document.createElement('td'); td.textContent = text; if (name) td.className = name; return td; };
+  const cell = (text, name) => { const td = document.createElement('td'); fill(td, text); if (name) td.className = name; return td; };
   const examples = (text) => text.split('\n').filter((line) => line.trim()).map((line, i) => {
     const { messages } = JSON.parse(line);
     const last = messages?.at(-1);
