@@ -6,8 +6,10 @@ import dev.attune.cli.chat.Chat;
 import dev.attune.cli.chat.Talk;
 import dev.attune.cli.session.ChatStream;
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.Server;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Screen;
+import dev.attune.cli.watch.ModelLoad;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ public final class ChatCommand implements Runnable {
 
   @Override
   public void run() {
-    OpenAIClient client = session.client();
+    Server server = session.server();
     Talk talk =
         Talk.with(
             model,
@@ -53,29 +55,31 @@ public final class ChatCommand implements Runnable {
             Optional.ofNullable(maxTokens));
     Optional<Screen> screen = session.terminal().screen();
     if (message == null && screen.isPresent()) {
-      new Chat(session, client, screen.get(), talk).run();
+      new Chat(session, server, screen.get(), talk).run();
     } else if (message == null) {
-      answerEachLine(client, talk);
+      answerEachLine(server, talk);
     } else if (session.json()) {
+      OpenAIClient client = server.client();
       ChatCompletionCreateParams request = talk.said(message).request();
       session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
     } else {
-      answer(client, talk.said(message).request());
+      answer(server, talk.said(message).request());
     }
   }
 
-  private void answerEachLine(OpenAIClient client, Talk fresh) {
+  private void answerEachLine(Server server, Talk fresh) {
     Talk talk = fresh;
     for (String line = line(); line != null; line = line()) {
       if (!line.isBlank()) {
         Talk asked = talk.said(line);
-        talk = asked.said(answer(client, asked.request()));
+        talk = asked.said(answer(server, asked.request()));
       }
     }
   }
 
-  private String answer(OpenAIClient client, ChatCompletionCreateParams request) {
-    String text = ChatStream.print(client, request, session.terminal());
+  private String answer(Server server, ChatCompletionCreateParams request) {
+    ModelLoad.await(server.ownRoutes(), session.terminal(), model);
+    String text = ChatStream.print(server.client(), request, session.terminal());
     session.terminal().print("");
     return text;
   }

@@ -12,6 +12,7 @@ import dev.attune.cli.session.Server;
 import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
 import dev.attune.cli.watch.JobWatch;
+import dev.attune.cli.watch.ModelLoad;
 import dev.attune.cli.watch.WatchView;
 import dev.attune.cli.watch.Watched;
 import dev.attune.wire.models.AddModel;
@@ -46,6 +47,8 @@ final class Quickstart {
     String tuned = tune(upload(files.training()), upload(files.validation()));
     List<HeldOutExample> examples = HeldOutExample.read(files.heldOut(), HELD_OUT_EXAMPLES);
     terminal.print("Asking both models %d questions they never saw …".formatted(examples.size()));
+    ModelLoad.await(server.ownRoutes(), terminal, StarterFiles.MODEL);
+    ModelLoad.await(server.ownRoutes(), terminal, tuned);
     Comparison comparison = Comparison.of(client, examples, StarterFiles.MODEL, tuned);
     terminal.print("");
     comparison.scores().printTo(terminal);
