@@ -108,6 +108,27 @@ final class ChatTest {
   }
 
   @Test
+  void jsonWithoutAMessageAsksAllOfTheInputAtOnce() {
+    server.on("POST", PATH, "done");
+
+    assertThat(cli.types("Hi,\nyou\n").run("chat", "starter", "--json").out())
+        .isEqualTo("\"done\"\n");
+    assertThat(server.received(PATH)).hasSize(1);
+    assertThat(server.last().body()).contains("\"Hi,\\nyou\"");
+  }
+
+  @Test
+  void jsonWithoutAQuestionIsAMistakeOfUsage() {
+    Cli.Result nothing = cli.types(" \n").run("chat", "starter", "--json");
+    Cli.Result person = cli.types("Hi\n").atATerminal().run("chat", "starter", "--json");
+
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("--message, or on standard input").hasLineCount(1);
+    assertThat(person).isEqualTo(nothing);
+    assertThat(server.received()).isEmpty();
+  }
+
+  @Test
   void aStreamThatBreaksOffIsAFailure() {
     server.on(
         "POST",
@@ -162,7 +183,7 @@ final class ChatTest {
   @Test
   void jsonLoadsWithoutASign() {
     loads(0, 500_000_000);
-    server.on("POST", PATH, FakeServer.Reply.json("done"));
+    server.on("POST", PATH, "done");
 
     cli.run("chat", "starter", "--message", "Hi", "--json");
 

@@ -12,6 +12,7 @@ import dev.attune.cli.terminal.Screen;
 import dev.attune.cli.watch.ModelLoad;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,17 +55,37 @@ public final class ChatCommand implements Runnable {
             Optional.ofNullable(temperature),
             Optional.ofNullable(maxTokens));
     Optional<Screen> screen = session.terminal().screen();
-    if (message == null && screen.isPresent()) {
-      new Chat(session, server, screen.get(), talk).run();
-    } else if (message == null) {
-      answerEachLine(server, talk);
-    } else if (session.json()) {
-      OpenAIClient client = server.client();
-      ChatCompletionCreateParams request = talk.said(message).request();
-      session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
-    } else {
+    if (session.json()) {
+      answerInJson(server, talk.said(question()));
+    } else if (message != null) {
       answer(server, talk.said(message).request());
+    } else if (screen.isPresent()) {
+      new Chat(session, server, screen.get(), talk).run();
+    } else {
+      answerEachLine(server, talk);
     }
+  }
+
+  private void answerInJson(Server server, Talk talk) {
+    OpenAIClient client = server.client();
+    ChatCompletionCreateParams request = talk.request();
+    session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
+  }
+
+  /** One, as one completion is printed: as given, or else all of the input. */
+  private String question() {
+    if (message != null) {
+      return message;
+    }
+    String input =
+        session.terminal().isInteractive()
+            ? ""
+            : session.terminal().in().lines().collect(Collectors.joining("\n"));
+    if (input.isBlank()) {
+      throw CliException.usage(
+          "--json prints one completion: say what to ask with --message, or on standard input");
+    }
+    return input;
   }
 
   private void answerEachLine(Server server, Talk fresh) {

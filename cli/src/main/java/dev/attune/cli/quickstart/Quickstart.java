@@ -1,7 +1,6 @@
 package dev.attune.cli.quickstart;
 
 import com.openai.client.OpenAIClient;
-import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.JobCreateParams;
@@ -11,6 +10,7 @@ import dev.attune.cli.session.Pace;
 import dev.attune.cli.session.Server;
 import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
+import dev.attune.cli.watch.FileUpload;
 import dev.attune.cli.watch.JobWatch;
 import dev.attune.cli.watch.ModelLoad;
 import dev.attune.cli.watch.WatchView;
@@ -73,10 +73,10 @@ final class Quickstart {
 
   private String upload(Path file) {
     String id =
-        client
-            .files()
-            .create(FileCreateParams.builder().file(file).purpose(FilePurpose.FINE_TUNE).build())
-            .id();
+        FileUpload.sending(
+            terminal,
+            file,
+            request -> client.files().create(request.purpose(FilePurpose.FINE_TUNE).build()).id());
     terminal.print("Uploaded %s as %s".formatted(file.getFileName(), id));
     return id;
   }
