@@ -156,7 +156,7 @@ final class ChatAtATerminalTest {
   }
 
   private List<String> models() {
-    return server.received().stream().map(it -> request(it).model()).toList();
+    return server.received(PATH).stream().map(it -> request(it).model()).toList();
   }
 
   private List<String> messages(int number) {
@@ -176,7 +176,7 @@ final class ChatAtATerminalTest {
   }
 
   private ChatCompletionRequest sent(int number) {
-    return request(server.received().get(number));
+    return request(server.received(PATH).get(number));
   }
 
   private static ChatCompletionRequest request(FakeServer.Received received) {

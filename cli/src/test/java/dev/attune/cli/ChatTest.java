@@ -13,9 +13,11 @@ import dev.attune.wire.errors.ApiErrors;
 import dev.attune.wire.errors.ErrorBody;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
+import dev.attune.wire.models.ModelWork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,27 @@ final class ChatTest {
   }
 
   @Test
+  void jsonWithoutAMessageAsksAllOfTheInputAtOnce() {
+    server.on("POST", PATH, "done");
+
+    assertThat(cli.types("Hi,\nyou\n").run("chat", "starter", "--json").out())
+        .isEqualTo("\"done\"\n");
+    assertThat(server.received(PATH)).hasSize(1);
+    assertThat(server.last().body()).contains("\"Hi,\\nyou\"");
+  }
+
+  @Test
+  void jsonWithoutAQuestionIsAMistakeOfUsage() {
+    Cli.Result nothing = cli.types(" \n").run("chat", "starter", "--json");
+    Cli.Result person = cli.types("Hi\n").atATerminal().run("chat", "starter", "--json");
+
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("--message, or on standard input").hasLineCount(1);
+    assertThat(person).isEqualTo(nothing);
+    assertThat(server.received()).isEmpty();
+  }
+
+  @Test
   void aStreamThatBreaksOffIsAFailure() {
     server.on(
         "POST",
@@ -131,9 +154,58 @@ final class ChatTest {
         .isEqualTo("The model `x` does not exist or you do not have access to it.\n");
   }
 
+  @Test
+  void aModelThatIsBeingLoadedIsToldOfBesideTheAnswer() {
+    loads(0, 100, 200_000_000, 500_000_000, 999_999_999);
+
+    assertThat(cli.run("chat", "starter", "--message", "Hi"))
+        .isEqualTo(
+            new Cli.Result(
+                0,
+                "Hello\n",
+                """
+                Loading base: 0 bytes of 1.0 GB
+                Loading base: 500.0 MB of 1.0 GB
+                Loading base: 1000.0 MB of 1.0 GB
+                """));
+  }
+
+  @Test
+  void aPersonSeesABarWhileAModelIsLoaded() {
+    loads(0, 500 << 20);
+
+    assertThat(cli.atATerminal().run("chat", "starter", "--message", "Hi").out())
+        .contains("500/953 MB")
+        .contains("base")
+        .endsWith("Hello\n");
+  }
+
+  @Test
+  void jsonLoadsWithoutASign() {
+    loads(0, 500_000_000);
+    server.on("POST", PATH, "done");
+
+    cli.run("chat", "starter", "--message", "Hi", "--json");
+
+    assertThat(server.received()).extracting(FakeServer.Received::path).containsExactly(PATH);
+  }
+
+  private void loads(long... done) {
+    String lines =
+        LongStream.of(done)
+                .mapToObj(bytes -> new ModelWork.Progress("base", bytes, 1_000_000_000))
+                .map(line -> WireJson.text(line) + "\n")
+                .collect(Collectors.joining())
+            + WireJson.text(new ModelWork.Loaded("base"));
+    server.on(
+        "POST",
+        "/attune/v1/models/starter/load",
+        _ -> new FakeServer.Reply(200, "application/jsonl", lines));
+  }
+
   private ChatCompletionRequest sent(int number) {
-    return ChatCompletionRequest.read(
-        WireJson.parse(server.received().get(number).body(), JsonLimits.CHAT));
+    String body = server.received(PATH).get(number).body();
+    return ChatCompletionRequest.read(WireJson.parse(body, JsonLimits.CHAT));
   }
 
   static FakeServer.Reply stream(String... pieces) {

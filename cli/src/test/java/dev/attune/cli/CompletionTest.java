@@ -8,12 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CompletionTest {
+  private static final String ERASE = "\u0015";
+  private static final String WATCH =
+      "Follow a job to its end; exit code 0 when it succeeds or is paused.";
+
   @TempDir Path directory;
 
   @Test
@@ -29,26 +36,54 @@ final class CompletionTest {
   }
 
   @Test
-  void zshReadsTheSameScript() throws Exception {
+  void zshCompletesAtItsPrompt() throws Exception {
     assumeInstalled("zsh");
-    Path script = script("zsh");
+    Files.createFile(directory.resolve("tickets.jsonl"));
 
-    assertThat(
-            shell(
-                "zsh",
-                "-c",
-                "autoload -U compinit; compinit -u; source %s; print ${_comps[attune]}"
-                    .formatted(script)))
-        .contains("_bash_complete");
+    try (PseudoTerminal zsh = zsh(script("zsh"))) {
+      zsh.type("attune jobs wa\t").until("attune jobs watch").type(ERASE);
+      zsh.type("attune jobs \t").until("cancel").until("watch").type(ERASE);
+      zsh.type("attune --base-url x jo\t").until("x jobs").type(ERASE);
+      zsh.type("attune jobs create --met\t").until("--metadata  --method").type(ERASE);
+      zsh.type("attune jobs create --method \t").until("dpo").until("supervised").type(ERASE);
+      zsh.type("attune models export m --format g\t").until("--format gguf").type(ERASE);
+      zsh.type("attune completion f\t").until("completion fish").type(ERASE);
+      zsh.type("attune files upload ti\t").until("upload tickets.jsonl").type(ERASE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          attune jo                          | jobs
+          attune jobs wa                     | watch
+          attune --base-url x jo             | jobs
+          attune jobs create --method dp     | dpo
+          attune jobs create --method=dp     | --method=dpo
+          attune jobs create --training-f    | --training-file
+          attune models export m --format gg | gguf
+          attune completion z                | zsh
+          attune files upload ti             | tickets.jsonl
+          attune jobs watch ftjob-1 --js     | --json
+          attune nothi                       | ''
+          attune completion zsh f            | ''
+          """)
+  void fishCompletes(String line, String word) throws Exception {
+    assumeInstalled("fish");
+    Files.createFile(directory.resolve("tickets.jsonl"));
+
+    assertThat(fish(line).stream().map(offer -> offer.split("\t", -1)[0]))
+        .isEqualTo(word.isEmpty() ? List.of() : List.of(word));
   }
 
   @Test
-  void fishCompletesWithDescriptions() throws Exception {
+  void fishListsWithDescriptions() throws Exception {
     assumeInstalled("fish");
-    Path script = script("fish");
 
-    assertThat(shell("fish", "-c", "source %s; complete -C 'attune jobs wa'".formatted(script)))
-        .startsWith("watch\tFollow a job to its end");
+    assertThat(fish("attune jobs ")).hasSize(9).contains("watch\t" + WATCH);
+    assertThat(fish("attune completion ")).containsExactly("bash", "fish", "zsh");
   }
 
   @Test
@@ -56,12 +91,12 @@ final class CompletionTest {
     assertThat(Files.readAllLines(script("fish")))
         .contains(
             "complete -c attune -f",
-            "complete -c attune -n '__fish_use_subcommand' -a keys"
-                + " -d 'Create, list and revoke API keys.'",
             "complete -c attune -n '__fish_seen_subcommand_from jobs; and"
                 + " __fish_seen_subcommand_from create' -l method -x -a 'supervised dpo' -d"
                 + " 'supervised, or dpo for a file of preferred answers. Default: supervised.'")
         .allMatch(line -> line.startsWith("complete -c attune "))
+        .anyMatch(
+            line -> line.endsWith(" completion' -a keys -d 'Create, list and revoke API keys.'"))
         .anyMatch(line -> line.contains("the server\\'s machine"));
   }
 
@@ -88,6 +123,23 @@ final class CompletionTest {
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .toList();
+  }
+
+  private List<String> fish(String line) throws Exception {
+    return shell(
+            "fish",
+            "--no-config",
+            "-c",
+            "cd %s; source %s; complete -C '%s'".formatted(directory, script("fish"), line))
+        .lines()
+        .toList();
+  }
+
+  private PseudoTerminal zsh(Path script) throws Exception {
+    PseudoTerminal zsh = PseudoTerminal.running(directory, Map.of("PROMPT", "zsh> "), "zsh -f -i");
+    zsh.until("zsh> ");
+    return zsh.type("autoload -U compinit; compinit -u -D; source %s\r".formatted(script))
+        .until("zsh> ");
   }
 
   private static void assumeInstalled(String shell) {

@@ -92,6 +92,10 @@ final class FakeServer implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  List<Received> received(String path) {
+    return received.stream().filter(each -> each.path().equals(path)).toList();
+  }
+
   Received last() {
     return received.getLast();
   }

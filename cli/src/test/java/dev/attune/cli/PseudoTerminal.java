@@ -40,6 +40,12 @@ final class PseudoTerminal implements AutoCloseable {
   /** 100 columns wide; skips the test where no pseudo-terminal can be made. */
   static PseudoTerminal start(Path directory, Map<String, String> variables, String... arguments)
       throws IOException {
+    return running(directory, variables, String.join(" ", command(arguments)));
+  }
+
+  /** The same for another program; {@code command} is a line of a shell. */
+  static PseudoTerminal running(Path directory, Map<String, String> variables, String command)
+      throws IOException {
     assumeTrue(
         Files.isExecutable(SCRIPT) && Files.exists(Path.of("/dev/ptmx")),
         "no pseudo-terminal: /usr/bin/script of util-linux or /dev/ptmx is missing");
@@ -47,8 +53,7 @@ final class PseudoTerminal implements AutoCloseable {
         new ProcessBuilder(
                 SCRIPT.toString(),
                 "-qefc",
-                "stty cols 100 rows 30; exec %s %s"
-                    .formatted(WITH_CONTROL_C, String.join(" ", command(arguments))),
+                "stty cols 100 rows 30; exec %s %s".formatted(WITH_CONTROL_C, command),
                 "/dev/null")
             .directory(directory.toFile())
             .redirectErrorStream(true);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.wire.finetuning.FineTuningJobEvent;
 import dev.attune.wire.finetuning.JobStatus;
+import dev.attune.wire.json.WireJson;
 import dev.attune.wire.lists.Page;
+import dev.attune.wire.models.ModelWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a real terminal can show: width, drawing over, keys and signals. */
 final class PseudoTerminalTest {
   private static final String UP = "\u001bOA";
+  private static final String UP_OTHERWISE = "\u001b[A";
   private static final String CONTROL_C = "\u0003";
   private static final String CONTROL_D = "\u0004";
   private static final String CHAT = "/v1/chat/completions";
@@ -72,6 +75,8 @@ final class PseudoTerminalTest {
       terminal.until("> ").type("first\r").until("Hello").until("tokens/s)").until("> ");
       terminal.type(UP + "!\r").until("Hello").until("> ");
       assertThat(server.last().body()).contains("\"first!\"");
+      terminal.type(UP_OTHERWISE + "?\r").until("Hello").until("> ");
+      assertThat(server.last().body()).contains("\"first!?\"");
 
       terminal.type("one\\\r").until("… ").type("two\r").until("Hello").until("> ");
       assertThat(server.last().body()).contains("\"one\\ntwo\"");
@@ -115,6 +120,27 @@ final class PseudoTerminalTest {
       assertThat(terminal.exitCode()).isZero();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  @Test
+  void controlCEndsTheWaitForAModel() throws Exception {
+    CountDownLatch loaded = new CountDownLatch(1);
+    String half = WireJson.text(new ModelWork.Progress("base", 1 << 20, 2 << 20)) + "\n";
+    server.on(
+        "POST",
+        "/attune/v1/models/starter/load",
+        _ -> new FakeServer.Reply(200, "application/jsonl", half, () -> await(loaded)));
+    server.on("POST", CHAT, _ -> ChatTest.stream("Hel", "lo"));
+
+    try (PseudoTerminal terminal = start("chat", "starter")) {
+      terminal.until("> ").type("first\r").until("1/2 MB");
+      terminal.type(CONTROL_C).until("(stopped; 0 tokens").until("> ");
+      assertThat(server.received(CHAT)).isEmpty();
+      terminal.type("/quit\r");
+      assertThat(terminal.exitCode()).isZero();
+    } finally {
+      loaded.countDown();
     }
   }
 

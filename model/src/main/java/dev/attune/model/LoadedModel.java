@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -51,16 +52,46 @@ public final class LoadedModel implements AutoCloseable {
 
   /** The same for a placement, where weights are copies unless the files have them just so. */
   public static LoadedModel load(Path directory, Placement placement) {
+    LoadedModel loaded = unbound(directory);
+    loaded.bind(placement, _ -> {});
+    return loaded;
+  }
+
+  /**
+   * The same for sampling alone, as after {@link #freezeForSampling}, but with no more than one
+   * matrix in memory both ways.
+   */
+  public static LoadedModel loadForSampling(
+      Path directory, WeightFormat format, LoadListener listener) {
+    LoadedModel loaded = unbound(directory);
+    LoadProgress progress = new LoadProgress(loaded.model, loaded.files, listener);
+    Set<Parameter> matrices = Set.copyOf(loaded.model.matrices());
+    loaded.bind(
+        Placement.CPU,
+        parameter -> {
+          if (matrices.contains(parameter)) {
+            loaded.freeze(parameter, format);
+          }
+          progress.add(parameter);
+        });
+    return loaded;
+  }
+
+  private static LoadedModel unbound(Path directory) {
     CausalLm model = Families.build(ConfigJson.read(directory));
     WeightFiles files = WeightFiles.open(directory);
     WeightCheck.check(model, entries(files));
-    try (TensorScope scope = new TensorScope()) {
-      for (Parameter parameter : model.parameters()) {
+    return new LoadedModel(directory, model, files);
+  }
+
+  private void bind(Placement placement, Consumer<Parameter> bound) {
+    for (Parameter parameter : model.parameters()) {
+      try (TensorScope scope = new TensorScope()) {
         Tensor value = scope.keep(read(files, parameter, placement));
         parameter.bind(value, value.rank() == 2 ? scope.keep(value.t()) : null);
       }
+      bound.accept(parameter);
     }
-    return new LoadedModel(directory, model, files);
   }
 
   /**
@@ -70,10 +101,14 @@ public final class LoadedModel implements AutoCloseable {
    */
   public void freezeForSampling(WeightFormat format) {
     for (Parameter matrix : model.matrices()) {
-      matrix.freeze(format);
-      if (matrix != model.embedTokens()) {
-        matrix.close();
-      }
+      freeze(matrix, format);
+    }
+  }
+
+  private void freeze(Parameter matrix, WeightFormat format) {
+    matrix.freeze(format);
+    if (matrix != model.embedTokens()) {
+      matrix.close();
     }
   }
 

@@ -17,9 +17,11 @@ import dev.attune.torch.TensorScope;
 import dev.attune.torch.Tensors;
 import dev.attune.torch.TorchException;
 import dev.attune.torch.WeightFiles;
+import dev.attune.torch.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,26 @@ final class LoadedModelTest {
       assertThat(Adapters.allLinear(model))
           .containsExactly(
               "q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    }
+  }
+
+  @Test
+  void aModelThatIsLoadedForSamplingSaysHowFarItIs() {
+    List<Long> heard = new ArrayList<>();
+    List<Long> totals = new ArrayList<>();
+    try (LoadedModel loaded =
+        LoadedModel.loadForSampling(
+            folder,
+            WeightFormat.INT8,
+            (done, total) -> {
+              heard.add(done);
+              totals.add(total);
+            })) {
+      assertThat(heard).isSorted().hasSize(loaded.model().parameters().size() + 1);
+      assertThat(heard.getFirst()).isZero();
+      assertThat(heard.getLast()).isEqualTo(162_240L * Float.BYTES);
+      assertThat(totals).containsOnly(162_240L * Float.BYTES);
+      assertThat(loaded.model().matrices()).noneMatch(Parameter::isBound);
     }
   }
 

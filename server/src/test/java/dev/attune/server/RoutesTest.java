@@ -102,6 +102,7 @@ final class RoutesTest {
             "POST /attune/v1/models",
             "POST /attune/v1/models/pull",
             "POST /attune/v1/models/x/export",
+            "POST /attune/v1/models/x/load",
             "POST /attune/v1/estimate/fine_tuning/jobs",
             "POST /attune/v1/check/fine_tuning/jobs",
             "POST /v1/fine_tuning/checkpoints/x/permissions",

@@ -47,7 +47,15 @@ public final class SamplerMain {
     http.createContext("/", sampler::handle);
     http.start();
     sampler.log("started");
-    System.out.println("{\"port\":%d}".formatted(http.getAddress().getPort()));
+    Path directory = Path.of(sampler.spec.path("directory").stringValue());
+    if (Files.exists(directory.resolve("crash"))) {
+      Runtime.getRuntime().halt(134);
+    }
+    System.out.println("{\"type\":\"loading\",\"done\":1,\"total\":2}");
+    if (Files.exists(directory.resolve("slow"))) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    }
+    System.out.println("{\"type\":\"ready\",\"port\":%d}".formatted(http.getAddress().getPort()));
     while (in.readLine() != null) {
       // Lives as long as its input.
     }

@@ -1,7 +1,8 @@
 package dev.attune.worker;
 
-import dev.attune.protocol.SamplerReady;
+import dev.attune.protocol.SamplerReport;
 import dev.attune.protocol.SamplerSpec;
+import dev.attune.worker.sampler.LoadReports;
 import dev.attune.worker.sampler.Sampler;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Serves one base model: reads a {@link SamplerSpec} on standard input, prints a {@link
- * SamplerReady}, and ends when its input does, which is when whoever started it has died.
+ * Serves one base model: reads a {@link SamplerSpec} on standard input, prints {@link
+ * SamplerReport}s, and ends when its input does, which is when whoever started it has died.
  */
 public final class SamplerMain {
   private SamplerMain() {}
@@ -23,9 +24,8 @@ public final class SamplerMain {
     if (line == null) {
       return;
     }
-    try (Sampler sampler = new Sampler(SamplerSpec.parse(line))) {
-      System.out.print(new SamplerReady(sampler.port()).toLine());
-      System.out.flush();
+    try (Sampler sampler = new Sampler(SamplerSpec.parse(line), new LoadReports()::tell)) {
+      LoadReports.print(new SamplerReport.Ready(sampler.port()));
       while (in.readLine() != null) {
         // Nothing more is expected; the end is.
       }

@@ -3,10 +3,11 @@ package dev.attune.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.protocol.ControlTokens;
-import dev.attune.protocol.SamplerReady;
+import dev.attune.protocol.SamplerReport;
 import dev.attune.protocol.SamplerSpec;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,11 @@ final class SamplerMainTest {
       in.write(spec.toLine());
       in.flush();
 
-      SamplerReady ready = SamplerReady.parse(out.readLine());
+      List<SamplerReport> reports = untilReady(out);
+      SamplerReport.Loading first = (SamplerReport.Loading) reports.getFirst();
+      SamplerReport.Ready ready = (SamplerReport.Ready) reports.getLast();
+      assertThat(first.done()).isZero();
+      assertThat(first.total()).isPositive();
       assertThat(health(ready.port())).isEqualTo(200);
     }
     assertThat(sampler.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -64,6 +71,14 @@ final class SamplerMainTest {
     assertThat(sampler.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(sampler.exitValue()).isNotZero();
     assertThat(Files.readString(folder.resolve("log"))).contains("has no tokenizer.json");
+  }
+
+  private static List<SamplerReport> untilReady(BufferedReader out) throws IOException {
+    List<SamplerReport> reports = new ArrayList<>();
+    do {
+      reports.add(SamplerReport.parse(out.readLine()));
+    } while (!(reports.getLast() instanceof SamplerReport.Ready));
+    return reports;
   }
 
   private static int health(int port) throws Exception {

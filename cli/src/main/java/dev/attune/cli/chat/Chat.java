@@ -1,7 +1,7 @@
 package dev.attune.cli.chat;
 
-import com.openai.client.OpenAIClient;
 import com.openai.errors.OpenAIException;
+import dev.attune.cli.session.Server;
 import dev.attune.cli.session.ServiceErrors;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Screen;
@@ -23,11 +23,11 @@ public final class Chat {
   private Talk talk;
   private Optional<Talk> other = Optional.empty();
 
-  public Chat(Session session, OpenAIClient client, Screen screen, Talk talk) {
+  public Chat(Session session, Server server, Screen screen, Talk talk) {
     this.session = session;
     this.terminal = session.terminal();
     this.keyboard = new Keyboard(screen.device(), HistoryFile.of(session.host()));
-    this.speaker = new Speaker(client, terminal, screen.device());
+    this.speaker = new Speaker(server, terminal, screen.device());
     this.talk = talk;
   }
 

@@ -5,8 +5,11 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import dev.attune.cli.session.ChatStream;
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.OwnRoutes;
+import dev.attune.cli.session.Server;
 import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
+import dev.attune.cli.watch.ModelLoad;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -19,12 +22,16 @@ import org.jline.terminal.Terminal.SignalHandler;
 
 /** Prints answers while they are being said, and is silent when Ctrl-C is pressed. */
 final class Speaker {
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
   private final OpenAIClient client;
+  private final OwnRoutes routes;
   private final Terminal terminal;
   private final org.jline.terminal.Terminal device;
 
-  Speaker(OpenAIClient client, Terminal terminal, org.jline.terminal.Terminal device) {
-    this.client = client;
+  Speaker(Server server, Terminal terminal, org.jline.terminal.Terminal device) {
+    this.client = server.client();
+    this.routes = server.ownRoutes();
     this.terminal = terminal;
     this.device = device;
   }
@@ -34,41 +41,63 @@ final class Speaker {
         asked.toBuilder()
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
             .build();
-    Queue<String> said = new ConcurrentLinkedQueue<>(); // read here while it is written there
-    AtomicLong tokens = new AtomicLong();
+    Said said = new Said();
     FutureTask<Boolean> saying =
         new FutureTask<>(() -> {
-          stream(request, said, tokens);
+          ModelLoad.await(routes, terminal, request.model().asString());
+          stream(request, said);
           return true;
         });
-    long start = System.nanoTime();
     SignalHandler before = device.handle(Signal.INT, _ -> saying.cancel(true));
-    Thread.ofVirtual().start(saying); // its sockets close when it is interrupted
+    Thread thread = Thread.ofVirtual().start(saying); // its sockets close when it is interrupted
     try {
       boolean whole = untilSaid(saying);
+      untilQuiet(thread);
       terminal.print("");
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
-      return new Answer(String.join("", said), tokens.get(), time, !whole);
+      return said.answer(!whole);
     } finally {
       device.handle(Signal.INT, before);
     }
   }
 
+  /** What is read here while it is written there. */
+  private static final class Said {
+    private final Queue<String> pieces = new ConcurrentLinkedQueue<>();
+    private final AtomicLong tokens = new AtomicLong();
+    private volatile long askedAt = System.nanoTime();
+
+    Answer answer(boolean stopped) {
+      Duration time = Duration.ofNanos(System.nanoTime() - askedAt);
+      return new Answer(String.join("", pieces), tokens.get(), time, stopped);
+    }
+  }
+
   /** Pieces count as tokens until the server has said how many there were. */
-  private void stream(ChatCompletionCreateParams request, Queue<String> said, AtomicLong tokens) {
+  private void stream(ChatCompletionCreateParams request, Said said) {
+    said.askedAt = System.nanoTime(); // a model that had to be loaded is no slower for it
     ChatStream.each(
         client,
         request,
         chunk -> {
-          chunk.usage().ifPresent(usage -> tokens.set(usage.completionTokens()));
+          chunk.usage().ifPresent(usage -> said.tokens.set(usage.completionTokens()));
           ChatStream.pieces(chunk)
               .filter(_ -> !Thread.currentThread().isInterrupted())
               .forEach(text -> {
-                said.add(text); // before it is seen, so that all that was seen is kept
-                tokens.incrementAndGet();
+                said.pieces.add(text); // before it is seen, so that all that was seen is kept
+                said.tokens.incrementAndGet();
                 terminal.printPart(Printable.text(text));
               });
         });
+  }
+
+  /** A bar is taken away before the next prompt stands. */
+  private static void untilQuiet(Thread thread) {
+    try {
+      thread.join(LONGEST_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.refused("Interrupted");
+    }
   }
 
   private static boolean untilSaid(FutureTask<Boolean> saying) {

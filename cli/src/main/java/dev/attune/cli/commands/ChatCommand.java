@@ -6,10 +6,13 @@ import dev.attune.cli.chat.Chat;
 import dev.attune.cli.chat.Talk;
 import dev.attune.cli.session.ChatStream;
 import dev.attune.cli.session.CliException;
+import dev.attune.cli.session.Server;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Screen;
+import dev.attune.cli.watch.ModelLoad;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +47,7 @@ public final class ChatCommand implements Runnable {
 
   @Override
   public void run() {
-    OpenAIClient client = session.client();
+    Server server = session.server();
     Talk talk =
         Talk.with(
             model,
@@ -52,30 +55,52 @@ public final class ChatCommand implements Runnable {
             Optional.ofNullable(temperature),
             Optional.ofNullable(maxTokens));
     Optional<Screen> screen = session.terminal().screen();
-    if (message == null && screen.isPresent()) {
-      new Chat(session, client, screen.get(), talk).run();
-    } else if (message == null) {
-      answerEachLine(client, talk);
-    } else if (session.json()) {
-      ChatCompletionCreateParams request = talk.said(message).request();
-      session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
+    if (session.json()) {
+      answerInJson(server, talk.said(question()));
+    } else if (message != null) {
+      answer(server, talk.said(message).request());
+    } else if (screen.isPresent()) {
+      new Chat(session, server, screen.get(), talk).run();
     } else {
-      answer(client, talk.said(message).request());
+      answerEachLine(server, talk);
     }
   }
 
-  private void answerEachLine(OpenAIClient client, Talk fresh) {
+  private void answerInJson(Server server, Talk talk) {
+    OpenAIClient client = server.client();
+    ChatCompletionCreateParams request = talk.request();
+    session.answer(() -> client.withRawResponse().chat().completions().create(request), _ -> {});
+  }
+
+  /** One, as one completion is printed: as given, or else all of the input. */
+  private String question() {
+    if (message != null) {
+      return message;
+    }
+    String input =
+        session.terminal().isInteractive()
+            ? ""
+            : session.terminal().in().lines().collect(Collectors.joining("\n"));
+    if (input.isBlank()) {
+      throw CliException.usage(
+          "--json prints one completion: say what to ask with --message, or on standard input");
+    }
+    return input;
+  }
+
+  private void answerEachLine(Server server, Talk fresh) {
     Talk talk = fresh;
     for (String line = line(); line != null; line = line()) {
       if (!line.isBlank()) {
         Talk asked = talk.said(line);
-        talk = asked.said(answer(client, asked.request()));
+        talk = asked.said(answer(server, asked.request()));
       }
     }
   }
 
-  private String answer(OpenAIClient client, ChatCompletionCreateParams request) {
-    String text = ChatStream.print(client, request, session.terminal());
+  private String answer(Server server, ChatCompletionCreateParams request) {
+    ModelLoad.await(server.ownRoutes(), session.terminal(), model);
+    String text = ChatStream.print(server.client(), request, session.terminal());
     session.terminal().print("");
     return text;
   }

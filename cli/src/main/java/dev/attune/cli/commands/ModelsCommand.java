@@ -13,9 +13,12 @@ import dev.attune.wire.models.ExportModel;
 import dev.attune.wire.models.ModelWork;
 import dev.attune.wire.models.PullModel;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,6 +99,7 @@ public final class ModelsCommand {
               names = "--format",
               required = true,
               paramLabel = "FORMAT",
+              completionCandidates = FormatNames.class,
               description = "peft, safetensors, gguf or ollama.")
           ExportFormat format,
       @Option(
@@ -110,6 +114,16 @@ public final class ModelsCommand {
             .server()
             .ownRoutes()
             .exportModel(name, new ExportModel(format, target), raw, listener));
+  }
+
+  /** As they are written, for a shell to offer. */
+  static final class FormatNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(ExportFormat.values())
+          .map(format -> format.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
   }
 
   private void work(BiConsumer<Consumer<String>, Consumer<ModelWork>> request) {

@@ -1,14 +1,11 @@
 package dev.attune.cli.commands;
 
 import com.openai.client.OpenAIClient;
-import com.openai.core.MultipartField;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import dev.attune.cli.session.CliException;
 import dev.attune.cli.session.Session;
-import dev.attune.cli.watch.ByteBar;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.attune.cli.watch.FileUpload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -42,17 +39,8 @@ final class Uploads {
 
   /** Does what sends a file, under a bar where a person watches. */
   static <T> T sending(Session session, Path file, Function<FileCreateParams.Builder, T> send) {
-    if (session.json() || !session.terminal().isInteractive()) {
-      return send.apply(FileCreateParams.builder().file(file));
-    }
-    String name = file.getFileName().toString();
-    try (ByteBar bar = new ByteBar(session.terminal());
-        InputStream bytes = bar.reading(name, Files.newInputStream(file), Files.size(file))) {
-      MultipartField<InputStream> field =
-          MultipartField.<InputStream>builder().value(bytes).filename(name).build();
-      return send.apply(FileCreateParams.builder().file(field));
-    } catch (IOException e) {
-      throw CliException.refused("%s cannot be read: %s".formatted(file, e.getMessage()));
-    }
+    return session.json()
+        ? send.apply(FileCreateParams.builder().file(file))
+        : FileUpload.sending(session.terminal(), file, send);
   }
 }

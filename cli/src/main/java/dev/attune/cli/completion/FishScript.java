@@ -36,13 +36,21 @@ final class FishScript {
     spec.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> option(option, here));
-    if (spec.positionalParameters().stream().anyMatch(FishScript::isFile)) {
-      line("-n %s -F".formatted(quoted(here)));
-    }
+    spec.positionalParameters().forEach(argument -> argument(argument, here));
     for (CommandLine each : spec.subcommands().values()) {
       List<String> further = new ArrayList<>(path);
       further.add(each.getCommandSpec().name());
       command(each.getCommandSpec(), further);
+    }
+  }
+
+  private void argument(ArgSpec argument, String here) {
+    if (isFile(argument)) {
+      line("-n %s -F".formatted(quoted(here)));
+    }
+    String words = candidates(argument);
+    if (!words.isEmpty()) {
+      line("-n %s -a %s".formatted(quoted(here + "; and " + noneOf(words)), quoted(words)));
     }
   }
 
@@ -61,13 +69,18 @@ final class FishScript {
     if (option.arity().max() == 0) {
       return "";
     }
-    if (option.completionCandidates() != null) {
-      return " -x -a "
-          + quoted(
-              StreamSupport.stream(option.completionCandidates().spliterator(), false)
-                  .collect(Collectors.joining(" ")));
+    String words = candidates(option);
+    if (!words.isEmpty()) {
+      return " -x -a " + quoted(words);
     }
     return isFile(option) ? " -r -F" : " -x";
+  }
+
+  private static String candidates(ArgSpec argument) {
+    return argument.completionCandidates() == null
+        ? ""
+        : StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+            .collect(Collectors.joining(" "));
   }
 
   private static boolean isFile(ArgSpec argument) {
@@ -76,18 +89,17 @@ final class FishScript {
 
   /** True where the words of {@code path} were typed and none of what may follow. */
   private static String condition(CommandSpec spec, List<String> path) {
-    if (path.isEmpty()) {
-      return "__fish_use_subcommand";
+    List<String> conditions = new ArrayList<>();
+    path.forEach(word -> conditions.add("__fish_seen_subcommand_from " + word));
+    if (!spec.subcommands().isEmpty()) {
+      // Not __fish_use_subcommand: the value of an option before it would pass for one.
+      conditions.add(noneOf(String.join(" ", spec.subcommands().keySet())));
     }
-    String seen =
-        path.stream()
-            .map("__fish_seen_subcommand_from %s"::formatted)
-            .collect(Collectors.joining("; and "));
-    return spec.subcommands().isEmpty()
-        ? seen
-        : seen
-            + "; and not __fish_seen_subcommand_from "
-            + String.join(" ", spec.subcommands().keySet());
+    return String.join("; and ", conditions);
+  }
+
+  private static String noneOf(String words) {
+    return "not __fish_seen_subcommand_from " + words;
   }
 
   private static String description(OptionSpec option) {

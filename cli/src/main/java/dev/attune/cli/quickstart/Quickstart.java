@@ -1,7 +1,6 @@
 package dev.attune.cli.quickstart;
 
 import com.openai.client.OpenAIClient;
-import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.JobCreateParams;
@@ -11,7 +10,9 @@ import dev.attune.cli.session.Pace;
 import dev.attune.cli.session.Server;
 import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
+import dev.attune.cli.watch.FileUpload;
 import dev.attune.cli.watch.JobWatch;
+import dev.attune.cli.watch.ModelLoad;
 import dev.attune.cli.watch.WatchView;
 import dev.attune.cli.watch.Watched;
 import dev.attune.wire.models.AddModel;
@@ -46,6 +47,8 @@ final class Quickstart {
     String tuned = tune(upload(files.training()), upload(files.validation()));
     List<HeldOutExample> examples = HeldOutExample.read(files.heldOut(), HELD_OUT_EXAMPLES);
     terminal.print("Asking both models %d questions they never saw …".formatted(examples.size()));
+    ModelLoad.await(server.ownRoutes(), terminal, StarterFiles.MODEL);
+    ModelLoad.await(server.ownRoutes(), terminal, tuned);
     Comparison comparison = Comparison.of(client, examples, StarterFiles.MODEL, tuned);
     terminal.print("");
     comparison.scores().printTo(terminal);
@@ -70,10 +73,10 @@ final class Quickstart {
 
   private String upload(Path file) {
     String id =
-        client
-            .files()
-            .create(FileCreateParams.builder().file(file).purpose(FilePurpose.FINE_TUNE).build())
-            .id();
+        FileUpload.sending(
+            terminal,
+            file,
+            request -> client.files().create(request.purpose(FilePurpose.FINE_TUNE).build()).id());
     terminal.print("Uploaded %s as %s".formatted(file.getFileName(), id));
     return id;
   }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -90,6 +91,11 @@ public final class OwnRoutes {
   /** Has a model fetched from the hub. */
   public void pullModel(PullModel request, Consumer<String> raw, Consumer<ModelWork> listener) {
     work("/attune/v1/models/pull", request, raw, listener);
+  }
+
+  /** Has a model loaded, unless it is. */
+  public void loadModel(String name, Consumer<ModelWork> listener) {
+    work("/attune/v1/models/%s/load".formatted(escaped(name)), Map.of(), _ -> {}, listener);
   }
 
   private void work(String path, Object body, Consumer<String> raw, Consumer<ModelWork> listener) {

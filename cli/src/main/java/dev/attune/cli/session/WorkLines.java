@@ -37,7 +37,7 @@ final class WorkLines {
     listener.accept(work);
     switch (work) {
       case ModelWork.Progress _, ModelWork.Checked _ -> {}
-      case ModelWork.Exported _, ModelWork.Added _ -> ended = true;
+      case ModelWork.Exported _, ModelWork.Added _, ModelWork.Loaded _ -> ended = true;
       case ModelWork.Failed(var error) ->
           throw CliException.refused(ServiceErrors.sentence(new ErrorBody(error)));
     }

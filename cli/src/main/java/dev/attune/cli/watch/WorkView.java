@@ -35,7 +35,7 @@ public final class WorkView implements AutoCloseable {
                       files.size() == 1 ? "file" : "files",
                       Sizes.bytes(bytes)));
       case ModelWork.Added(var model) -> say(model.id());
-      case ModelWork.Failed _ -> close();
+      case ModelWork.Loaded _, ModelWork.Failed _ -> close();
     }
   }
 

@@ -27,7 +27,9 @@ final class TailTest {
 
     try (Tail tail = new Tail(log)) {
       assertThat(tail.last(1, false)).containsExactly("two");
-      tail.follow(new Writing(log, "ee\nfo", "ur\n"), added::add);
+      tail.follow(
+          new Acting(new ArrayDeque<>(List.of(append(log, "ee\nfo"), append(log, "ur\n")))),
+          added::add);
     } finally {
       Thread.interrupted();
     }
@@ -35,16 +37,53 @@ final class TailTest {
     assertThat(added).containsExactly("three", "four");
   }
 
-  /** Each wait adds to the log; the last one is ended by the person. */
-  private static final class Writing implements Pace {
-    private final Path log;
-    private final Deque<String> toCome;
+  @Test
+  void aFileThatIsCutShortIsReadFromItsBeginning() throws IOException {
+    Path log = Files.writeString(directory.resolve("trainer.log"), "one\ntwo\nthr");
 
-    private Writing(Path log, String... pieces) {
-      this.log = log;
-      this.toCome = new ArrayDeque<>(List.of(pieces));
+    assertThat(followed(log, () -> Files.writeString(log, "1\n"))).containsExactly("thr", "1");
+  }
+
+  @Test
+  void aFileThatAnotherOneReplacesIsReadToItsEndAndTheOtherFromItsBeginning() throws IOException {
+    Path log = Files.writeString(directory.resolve("trainer.log"), "one\n");
+
+    List<String> added =
+        followed(
+            log,
+            () -> {
+              Files.writeString(log, "two\n", StandardOpenOption.APPEND);
+              Files.move(log, directory.resolve("trainer.log.1"));
+            },
+            () -> Files.writeString(log, "a new and longer one\nand more\n"));
+
+    assertThat(added).containsExactly("two", "a new and longer one", "and more");
+  }
+
+  private static Act append(Path log, String text) {
+    return () -> Files.writeString(log, text, StandardOpenOption.APPEND);
+  }
+
+  /** Something that is done to a file. */
+  private interface Act {
+    void run() throws IOException;
+  }
+
+  /** What is handed on after the first look, while one thing after the other happens. */
+  private static List<String> followed(Path log, Act... acts) {
+    List<String> added = new ArrayList<>();
+    Deque<Act> toCome = new ArrayDeque<>(List.of(acts));
+    try (Tail tail = new Tail(log)) {
+      tail.last(9, false);
+      tail.follow(new Acting(toCome), added::add);
+    } finally {
+      Thread.interrupted();
     }
+    return added;
+  }
 
+  /** Each wait lets one thing happen; the last one is ended by the person. */
+  private record Acting(Deque<Act> toCome) implements Pace {
     @Override
     public Instant instant() {
       return Instant.EPOCH;
@@ -57,7 +96,7 @@ final class TailTest {
         return;
       }
       try {
-        Files.writeString(log, toCome.removeFirst(), StandardOpenOption.APPEND);
+        toCome.removeFirst().run();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

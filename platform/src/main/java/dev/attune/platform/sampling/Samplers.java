@@ -14,15 +14,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +42,7 @@ public final class Samplers implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final Map<Loadable, CompletableFuture<LoadedSampler>> loaded = new HashMap<>();
+  private final Map<Loadable, Load> loaded = new HashMap<>();
 
   /**
    * What samplers may take of the machine.
@@ -72,12 +69,18 @@ public final class Samplers implements AutoCloseable {
    * @throws PlatformException {@code SAMPLER_UNAVAILABLE} when it cannot be loaded
    */
   public SamplerLease acquire(ServableModel model) {
-    try {
-      LoadedSampler sampler = entered(model);
-      return new SamplerLease(sampler, () -> sampler.leave(clock.instant()));
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof PlatformException known ? known : unavailable(model, e);
-    }
+    LoadedSampler sampler = entered(model);
+    return new SamplerLease(sampler, () -> sampler.leave(clock.instant()));
+  }
+
+  /**
+   * Waits until the model's whole model is loaded, which goes on when nobody waits any more.
+   *
+   * @param listener hears how far that is, now and then; not at all when it is loaded
+   * @throws PlatformException {@code SAMPLER_UNAVAILABLE} when it cannot be loaded
+   */
+  public void load(ServableModel model, LoadListener listener) {
+    loading(model).await(listener);
   }
 
   /** How many models are loaded, or being loaded. */
@@ -104,7 +107,7 @@ public final class Samplers implements AutoCloseable {
 
   private LoadedSampler entered(ServableModel model) {
     while (true) {
-      LoadedSampler sampler = loading(model).join();
+      LoadedSampler sampler = loading(model).await();
       if (enter(sampler)) {
         return sampler;
       }
@@ -128,22 +131,28 @@ public final class Samplers implements AutoCloseable {
   /** A directory may be known by several names, and each sampler answers to one. */
   private record Loadable(String name, Path directory) {}
 
-  private CompletableFuture<LoadedSampler> loading(ServableModel model) {
-    CompletableFuture<LoadedSampler> mine = new CompletableFuture<>();
+  /** As it is, or begun now in a thread of its own. */
+  private Load loading(ServableModel model) {
+    Load mine = new Load();
     Loadable loadable = new Loadable(model.whole(), model.directory());
     lock.lock();
     try {
-      CompletableFuture<LoadedSampler> known = loaded.get(loadable);
-      if (known != null && !isDead(known)) {
+      Load known = loaded.get(loadable);
+      if (known != null && !known.isDead()) {
         return known;
       }
       loaded.put(loadable, mine);
     } finally {
       lock.unlock();
     }
-    makeRoom();
+    Thread.ofVirtual().name("sampler-load").start(() -> load(model, loadable, mine));
+    return mine;
+  }
+
+  private void load(ServableModel model, Loadable loadable, Load mine) {
     try {
-      mine.complete(start(model));
+      makeRoom();
+      mine.complete(start(model, mine));
     } catch (IOException | RuntimeException e) {
       lock.lock();
       try {
@@ -152,12 +161,11 @@ public final class Samplers implements AutoCloseable {
         lock.unlock();
       }
       LOG.warn("The model {} could not be loaded", model.whole(), e);
-      mine.completeExceptionally(unavailable(model, e));
+      mine.fail(unavailable(model, e));
     }
-    return mine;
   }
 
-  private LoadedSampler start(ServableModel model) throws IOException {
+  private LoadedSampler start(ServableModel model, Load load) throws IOException {
     byte[] secret = new byte[TOKEN_BYTES];
     random.nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
@@ -171,7 +179,8 @@ public final class Samplers implements AutoCloseable {
             MAX_SEQUENCES,
             share.weights());
     Files.createDirectories(logs);
-    SamplerProcess process = SamplerProcess.start(command, spec, logs.resolve("sampler.log"));
+    SamplerProcess process =
+        SamplerProcess.start(command, spec, logs.resolve("sampler.log"), load::report);
     return new LoadedSampler(process, new SamplerEndpoint(process.port(), token), clock.instant());
   }
 
@@ -196,7 +205,7 @@ public final class Samplers implements AutoCloseable {
     lock.lock();
     try {
       List<LoadedSampler> removed = ready().stream().filter(which).toList();
-      loaded.values().removeIf(it -> isReady(it) && removed.contains(it.join()));
+      loaded.values().removeIf(it -> it.ready().filter(removed::contains).isPresent());
       return removed;
     } finally {
       lock.unlock();
@@ -205,17 +214,7 @@ public final class Samplers implements AutoCloseable {
 
   @GuardedBy("lock")
   private List<LoadedSampler> ready() {
-    List<LoadedSampler> ready = new ArrayList<>();
-    loaded.values().stream().filter(Samplers::isReady).forEach(it -> ready.add(it.join()));
-    return ready;
-  }
-
-  private static boolean isReady(CompletableFuture<LoadedSampler> future) {
-    return future.isDone() && !future.isCompletedExceptionally();
-  }
-
-  private static boolean isDead(CompletableFuture<LoadedSampler> future) {
-    return isReady(future) && !future.join().isAlive();
+    return loaded.values().stream().flatMap(it -> it.ready().stream()).toList();
   }
 
   private static PlatformException unavailable(ServableModel model, Exception cause) {

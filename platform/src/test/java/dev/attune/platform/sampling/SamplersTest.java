@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -141,6 +142,29 @@ final class SamplersTest {
       }
     }
     assertThat(loads).hasValue(1);
+  }
+
+  @Test
+  void whoeverWaitsForAModelHearsHowFarItIs() throws Exception {
+    ServableModel model = model("a", Optional.empty());
+    Files.createFile(model.directory().resolve("slow"));
+    List<String> heard = new CopyOnWriteArrayList<>();
+    assertThatThrownBy(() ->
+            samplers.load(
+                model,
+                (done, total) -> {
+                  heard.add(done + "/" + total);
+                  throw new IllegalStateException("gone");
+                }))
+        .hasMessage("gone");
+    assertThat(heard).containsExactly("1/2");
+
+    // The load went on, and waits for this file.
+    Files.createFile(model.directory().resolve("go"));
+    SamplerEndpoint loaded = ask(model);
+    samplers.load(model, (done, total) -> heard.add(done + "/" + total));
+    assertThat(heard).hasSize(1);
+    assertThat(ask(model)).isEqualTo(loaded);
   }
 
   private SamplerEndpoint ask(ServableModel model) {

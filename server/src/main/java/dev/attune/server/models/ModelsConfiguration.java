@@ -2,6 +2,7 @@ package dev.attune.server.models;
 
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.sampling.Samplers;
 import dev.attune.server.hub.Hub;
 import dev.attune.server.settings.ServerSettings;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ public class ModelsConfiguration {
   @Bean
   PullController pullController(Hub hub, Models models) {
     return new PullController(hub, models);
+  }
+
+  @Bean
+  LoadController loadController(Models models, Samplers samplers) {
+    return new LoadController(models, samplers);
   }
 
   @Bean

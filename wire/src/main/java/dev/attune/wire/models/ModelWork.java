@@ -16,6 +16,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = ModelWork.Checked.class, name = "checked"),
   @JsonSubTypes.Type(value = ModelWork.Exported.class, name = "exported"),
   @JsonSubTypes.Type(value = ModelWork.Added.class, name = "added"),
+  @JsonSubTypes.Type(value = ModelWork.Loaded.class, name = "loaded"),
   @JsonSubTypes.Type(value = ModelWork.Failed.class, name = "error")
 })
 public sealed interface ModelWork {
@@ -56,6 +57,9 @@ public sealed interface ModelWork {
 
   /** The model can be tuned and asked. */
   record Added(@JsonProperty("model") Model model) implements ModelWork {}
+
+  /** The model answers without a wait. */
+  record Loaded(@JsonProperty("model") String model) implements ModelWork {}
 
   /** It came to nothing. */
   record Failed(@JsonProperty("error") ErrorBody.Fields error) implements ModelWork {}

@@ -3,6 +3,7 @@ package dev.attune.worker.sampler;
 import com.sun.management.OperatingSystemMXBean;
 import dev.attune.data.ModelText;
 import dev.attune.inference.Engine;
+import dev.attune.model.LoadListener;
 import dev.attune.model.LoadedModel;
 import dev.attune.model.decoder.CausalLm;
 import dev.attune.protocol.SamplerSpec;
@@ -27,11 +28,10 @@ public final class Sampler implements AutoCloseable {
   private final SamplerServer server;
 
   /** Loads the model and begins to serve. */
-  public Sampler(SamplerSpec spec) throws IOException {
+  public Sampler(SamplerSpec spec, LoadListener listener) throws IOException {
     Path directory = Path.of(spec.directory());
     text = ModelText.load(directory, TextSpec.controlTokens(spec.controlTokens()));
-    loaded = LoadedModel.load(directory);
-    loaded.freezeForSampling(format(spec.weights()));
+    loaded = LoadedModel.loadForSampling(directory, format(spec.weights()), listener);
     CausalLm model = loaded.model();
     engine =
         new Engine(

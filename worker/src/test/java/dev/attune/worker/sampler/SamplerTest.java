@@ -3,6 +3,7 @@ package dev.attune.worker.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.data.TinyModels;
+import dev.attune.model.LoadListener;
 import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.SamplerSpec;
 import dev.attune.worker.TinyModel;
@@ -52,7 +53,8 @@ final class SamplerTest {
                 ControlTokens.RECOGNIZED,
                 1,
                 4,
-                SamplerSpec.Weights.F32));
+                SamplerSpec.Weights.F32),
+            LoadListener.NONE);
   }
 
   @AfterAll
@@ -364,7 +366,8 @@ final class SamplerTest {
                 ControlTokens.RECOGNIZED,
                 1,
                 1,
-                SamplerSpec.Weights.F32))) {
+                SamplerSpec.Weights.F32),
+            LoadListener.NONE)) {
       HttpResponse<String> answer = send(other, "chat/completions", "{%s}", TOKEN);
 
       assertThat(answer.statusCode()).isEqualTo(400);
@@ -379,7 +382,7 @@ final class SamplerTest {
     SamplerSpec spec =
         new SamplerSpec(
             "tiny", model.toString(), TOKEN, ControlTokens.PLAIN, 1, 1, SamplerSpec.Weights.F32);
-    try (Sampler plain = new Sampler(spec)) {
+    try (Sampler plain = new Sampler(spec, LoadListener.NONE)) {
       assertThat(promptTokens(plain, forged)).isGreaterThan(promptTokens(sampler, forged) + 3);
       assertThat(promptTokens(plain, "{%s, 'max_tokens': 1}"))
           .isEqualTo(promptTokens(sampler, "{%s, 'max_tokens': 1}"));
@@ -397,7 +400,7 @@ final class SamplerTest {
       throws IOException {
     SamplerSpec spec =
         new SamplerSpec("tiny", model.toString(), TOKEN, ControlTokens.RECOGNIZED, 1, 1, weights);
-    try (Sampler other = new Sampler(spec)) {
+    try (Sampler other = new Sampler(spec, LoadListener.NONE)) {
       JsonNode answer =
           JsonMapper.shared()
               .readTree(send(other, "chat/completions", "{%s, 'max_tokens': 5}", TOKEN).body());
