@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.attune.platform.jobs.Job;
@@ -293,7 +294,11 @@ final class PagesTest {
   void twoModelsAnswerSideBySide() {
     go("/playground?left=base");
     page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("3");
-    page.getByRole(AriaRole.BUTTON, named("Ask both")).click();
+    Response loaded =
+        page.waitForResponse(
+            "**/models/base/load",
+            () -> page.getByRole(AriaRole.BUTTON, named("Ask both")).click());
+    assertThat(loaded.status()).isEqualTo(200);
 
     for (String side : List.of("left", "right")) {
       Locator answer = page.locator("[data-side=" + side + "] .chat");

@@ -12,6 +12,20 @@
 
   const complete = (body, signal) => ask('POST', '/v1/chat/completions', body, { signal });
 
+  // Loading weights can take a minute; whatever goes wrong, asking says it better.
+  const load = async (side, signal) => {
+    try {
+      const response = await ask('POST', `/attune/v1/models/${encodeURIComponent(side.model.value)}/load`, {}, { signal });
+      for await (const line of linesOf(response)) {
+        const { type, done, total } = line.trim() ? JSON.parse(line) : {};
+        if (type === 'progress') side.said.textContent = `Loading the model: ${Math.floor((100 * done) / total)} %`;
+      }
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    side.said.textContent = 'Waiting for the model…';
+  };
+
   const show = (place, text, logprob) => {
     const span = document.createElement('span');
     span.textContent = text;
@@ -27,9 +41,10 @@
     side.answer.replaceChildren();
     side.said.textContent = 'Waiting for the model…';
     const messages = [...(value('system').trim() ? [{ role: 'system', content: value('system') }] : []), { role: 'user', content: value('prompt') }];
-    const began = performance.now();
-    let first = 0, usage = null, reason = '';
+    let began = 0, first = 0, usage = null, reason = '';
     try {
+      await load(side, signal);
+      began = performance.now();
       const response = await complete({
         model: side.model.value, messages, stream: true, stream_options: { include_usage: true },
         temperature: Number(value('temperature')), top_p: Number(value('top_p')), max_completion_tokens: Number(value('max_tokens')),
@@ -129,6 +144,8 @@
     try {
       const all = examples(await file.text()).slice(0, MOST);
       document.getElementById('many').hidden = false;
+      await Promise.all(sides.map((side) => load(side, abort.signal)));
+      sides.forEach((side) => { side.said.textContent = ''; });
       const right = [0, 0];
       for (const [i, example] of all.entries()) {
         const answers = await Promise.all(sides.map(async (side) => {
