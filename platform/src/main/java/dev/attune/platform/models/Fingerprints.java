@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * What tells the contents of model directories apart: a SHA-256 over those of the files that decide
- * what a model answers, in the order of their names. {@code sha256sum *.safetensors *.json *.jinja
- * tokenizer.model merges.txt | LC_ALL=C sort -k 2 | sha256sum} prints the same.
+ * what a model answers, in the order of their names. {@code sha256sum} of what {@code sha256sum}
+ * says of them is the same; {@code docs/models.md} has the command.
  *
  * <p>Weights are large, so a directory whose files kept their sizes and times is not read again.
  */
