@@ -340,9 +340,9 @@ final class PagesTest {
     page.getByRole(AriaRole.BUTTON, named("Take from the hub")).click();
     assertThat(page.locator("#pull .error")).containsText("repository");
     page.getByText("1", new Page.GetByTextOptions().setExact(true)).click();
+    browser.look("models");
     page.getByRole(AriaRole.BUTTON, named("Remove")).first().click();
     assertThat(page.locator("dialog[open]")).containsText("These need it");
-    browser.look("models");
   }
 
   @Test
