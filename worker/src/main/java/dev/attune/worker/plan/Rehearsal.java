@@ -98,13 +98,21 @@ final class Rehearsal {
   /** Random examples, as long as the first ones of the file. */
   private TrainingPlan plan(int vocabulary) {
     Random random = new Random(1);
+    int batchSize = batchSize();
     List<EncodedItem> examples =
         lengths.training().stream()
-            .limit((long) STEPS * spec.optimization().batchSize())
+            .limit((long) STEPS * batchSize)
             .map(length -> random.ints(length, 0, vocabulary).toArray())
             .map(this::item)
             .toList();
-    return new TrainingPlan(examples, 1, spec.optimization().batchSize(), spec.seed());
+    return new TrainingPlan(examples, 1, batchSize, spec.seed());
+  }
+
+  /** The run's own, or as much as fills a micro-batch for each thread: more is only more of it. */
+  private int batchSize() {
+    long full = (long) spec.slot().threads() * need.plan().microBatchTokens();
+    double usual = (double) lengths.trainingTokens() / lengths.training().size();
+    return Math.clamp((long) Math.ceil(full / usual), 1, spec.optimization().batchSize());
   }
 
   private EncodedItem item(int[] tokens) {
