@@ -24,6 +24,7 @@ public final class ByteBar implements AutoCloseable {
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
             .setUnit(" MB", MEBIBYTE)
             .setUpdateIntervalMillis(250)
+            .continuousUpdate() // else a step in the very moment of a drawing is not drawn
             .setConsumer(
                 new DelegatingProgressBarConsumer(
                     line -> terminal.printPart(BACK + line), terminal.columns() - 1))
