@@ -201,7 +201,8 @@ final class JobsTest {
                 new AttuneJob.Asked(
                     new Method.Supervised(
                         new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
-                    options(16, null)))));
+                    options(16, null)),
+                null)));
 
     assertThat(cli.run("jobs", "get", "ftjob-1").out())
         .contains(
