@@ -1,6 +1,7 @@
 package dev.attune.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.attune.data.lines.ReadListener;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
@@ -58,7 +59,8 @@ final class ReadingSpeed {
               LineFormat.SUPERVISED,
               text,
               new ExampleLimits(CONTEXT, CONTEXT))
-          .encode((line, encoding) -> take(line == examples / 10, encoding.item()));
+          .encode(
+              (line, encoding) -> take(line == examples / 10, encoding.item()), ReadListener.NONE);
       double seconds = (System.nanoTime() - start) / 1e9;
       double busy = (cpuNanos() - cpu) / 1e9;
       double megabytes = Files.size(file) / 1e6;

@@ -2,22 +2,46 @@ package dev.attune.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.wire.errors.ErrorBody;
 import dev.attune.wire.finetuning.AttuneOptions;
+import dev.attune.wire.finetuning.DraftWork;
 import dev.attune.wire.finetuning.JobEstimate;
 import dev.attune.wire.json.WireJson;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code attune estimate}. */
+@SuppressWarnings("NullAway.Init")
 final class EstimateTest {
   private static final String ROUTE = "/attune/v1/estimate/fine_tuning/jobs";
 
+  private static final long MEBIBYTE = 1 << 20;
+  private static final DraftWork[] READ = {
+    new DraftWork.Progress("train.jsonl", 0, 3 * MEBIBYTE),
+    new DraftWork.Progress("valid.jsonl", 0, MEBIBYTE),
+    new DraftWork.Progress("train.jsonl", MEBIBYTE, 3 * MEBIBYTE),
+    new DraftWork.Progress("train.jsonl", 3 * MEBIBYTE, 3 * MEBIBYTE),
+    new DraftWork.Progress("valid.jsonl", MEBIBYTE, MEBIBYTE),
+    new DraftWork.Progress(DraftWork.MEASURING, 0, 0),
+    new DraftWork.Progress(DraftWork.MEASURING, 0, 0),
+    new DraftWork.Estimate(estimate(true, false))
+  };
+
   @TempDir Path directory;
   private final FakeServer server = new FakeServer();
+  private Cli cli;
+
+  @BeforeEach
+  void sit() {
+    cli = new Cli(directory);
+  }
 
   @AfterEach
   void stop() {
@@ -26,7 +50,7 @@ final class EstimateTest {
 
   @Test
   void aJobThatFitsIsDescribedInAFewLines() {
-    server.on("POST", ROUTE, estimate(true, false));
+    answers(new DraftWork.Estimate(estimate(true, false)));
 
     Cli.Result result = estimate("--epochs", "3", "--attune", "rank=8");
 
@@ -48,12 +72,14 @@ final class EstimateTest {
   void aProgramGetsTheEstimateAsItCame() {
     server.on("POST", ROUTE, estimate(true, false));
 
-    assertThat(estimate("--json").out()).isEqualTo(WireJson.text(estimate(true, false)) + "\n");
+    assertThat(estimate("--json"))
+        .isEqualTo(new Cli.Result(0, WireJson.text(estimate(true, false)) + "\n", ""));
+    assertThat(server.last().query()).isNull();
   }
 
   @Test
   void oneThatDoesNotFitEndsWithExitCodeOne() {
-    server.on("POST", ROUTE, estimate(false, true));
+    answers(new DraftWork.Estimate(estimate(false, true)));
 
     Cli.Result result = estimate();
 
@@ -63,11 +89,70 @@ final class EstimateTest {
         .contains("layers computed again on the way back");
   }
 
+  @Test
+  void aPersonSeesABarWhileTheFilesAreReadAndThenThatItIsMeasured() {
+    answers(READ);
+    cli.atATerminal();
+
+    Cli.Result result = estimate();
+
+    assertThat(result.err())
+        .contains("train.jsonl", "4/4 MB", "measuring memory and time")
+        .endsWith(" \r");
+    assertThat(result.out()).startsWith("Fits: ").doesNotContain("MB/", "train.jsonl");
+    assertThat(server.last().query()).isEqualTo("progress=true");
+  }
+
+  @Test
+  void aProgramIsToldOfEachQuarterBesideTheOutput() {
+    answers(READ);
+
+    Cli.Result result = estimate();
+
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            Reading train.jsonl: 0 bytes of 3.1 MB
+            Reading train.jsonl: 1.0 MB of 4.2 MB
+            Reading train.jsonl: 3.1 MB of 4.2 MB
+            Reading valid.jsonl: 4.2 MB of 4.2 MB
+            Measuring memory and time
+            """);
+    assertThat(result.out()).startsWith("Fits: ");
+  }
+
+  @Test
+  void whatIsWrongInTheMiddleOfAFileIsOneLineAndAnExitCode() {
+    answers(
+        READ[0],
+        new DraftWork.Failed(
+            new ErrorBody.Fields("Example 7 is bad.", "invalid_request_error", null, null)));
+
+    Cli.Result result = estimate();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).endsWith("Example 7 is bad.\n");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNoEstimate() {
+    answers(READ[0], READ[1]);
+
+    Cli.Result result = estimate();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).endsWith("The server broke off. Its log says why; ask again.\n");
+  }
+
+  private void answers(DraftWork... lines) {
+    String body =
+        Arrays.stream(lines).map(line -> WireJson.text(line) + "\n").collect(Collectors.joining());
+    server.on("POST", ROUTE, _ -> new FakeServer.Reply(200, "application/jsonl", body));
+  }
+
   private Cli.Result estimate(String... more) {
-    Cli cli =
-        new Cli(directory)
-            .set("ATTUNE_BASE_URL", server.baseUrl())
-            .set("ATTUNE_API_KEY", "sk-test");
+    cli.set("ATTUNE_BASE_URL", server.baseUrl()).set("ATTUNE_API_KEY", "sk-test");
     String[] line =
         Stream.concat(
                 Stream.of("estimate", "--model", "starter", "--training-file", "file-1"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.wire.errors.ApiErrors;
 import dev.attune.wire.files.FileDeleted;
 import dev.attune.wire.files.FileObject;
+import dev.attune.wire.finetuning.DraftWork;
 import dev.attune.wire.finetuning.FilesReport;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.lists.Page;
@@ -60,9 +61,7 @@ final class FilesTest {
 
   @Test
   void aCheckSaysWhatAFileHoldsAndEndsWithOneWhenAJobWouldRefuseIt() {
-    server.on(
-        "POST",
-        "/attune/v1/check/fine_tuning/jobs",
+    FilesReport report =
         new FilesReport(
             "starter",
             64,
@@ -82,7 +81,20 @@ final class FilesTest {
                                 new FilesReport.Piece("Where? ", false),
                                 new FilesReport.Piece("There.", true))))),
                 List.of("Line 5 is odd.")),
-            null));
+            null);
+    server.on(
+        "POST",
+        "/attune/v1/check/fine_tuning/jobs",
+        request ->
+            "progress=true".equals(request.query())
+                ? new FakeServer.Reply(
+                    200,
+                    "application/jsonl",
+                    WireJson.text(new DraftWork.Progress("tickets.jsonl", 9, 10))
+                        + "\n"
+                        + WireJson.text(new DraftWork.Report(report))
+                        + "\n")
+                : FakeServer.Reply.json(report));
 
     Cli.Result result = cli.run("files", "check", "file-1", "--model", "starter");
 
@@ -99,6 +111,7 @@ final class FilesTest {
             Line 1:
               Where? [[There.]]
             """);
+    assertThat(result.err()).isEqualTo("Reading tickets.jsonl: 9 bytes of 10 bytes\n");
     assertThat(server.last().body()).contains("\"training_file\":\"file-1\"", "supervised");
     assertThat(cli.run("files", "check", "file-1", "--model", "starter", "--json").out())
         .startsWith("{")

@@ -201,7 +201,8 @@ final class JobsTest {
                 new AttuneJob.Asked(
                     new Method.Supervised(
                         new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
-                    options(16, null)))));
+                    options(16, null)),
+                new AttuneJob.Validation(1, 2))));
 
     assertThat(cli.run("jobs", "get", "ftjob-1").out())
         .contains(
@@ -322,6 +323,47 @@ final class JobsTest {
             tuned model      ft:starter:acme:routes:abcdefgh
             Succeeded. Talk with it: attune chat ft:starter:acme:routes:abcdefgh
             """);
+  }
+
+  @Test
+  void watchingShowsHowFarTheFilesAreRead() {
+    assertThat(watchReading().out())
+        .startsWith(
+            """
+            Reading the files: 0 bytes of 4.0 GB
+            Reading the files: 1.5 GB of 4.0 GB
+            status           succeeded
+            """);
+  }
+
+  @Test
+  void aPersonSeesABarWhileTheFilesOfAJobAreRead() {
+    cli.atATerminal();
+
+    assertThat(watchReading().out())
+        .contains(
+            "█".repeat(15) + "░".repeat(25) + "  37%  reading the files, 1.5 GB of 4.0 GB\n",
+            "⠸ succeeded\n");
+  }
+
+  /** Its files are read, and then it is done. */
+  private Cli.Result watchReading() {
+    Deque<Object> life = new ArrayDeque<>();
+    for (long done : List.of(0L, 1_500_000_000L, 1_600_000_000L)) {
+      life.add(
+          Samples.job(
+              JobStatus.VALIDATING_FILES,
+              new Method.Supervised(Hyperparameters.AUTO),
+              new AttuneJob(
+                  AttuneOptions.NONE, null, null, new AttuneJob.Validation(done, 4_000_000_000L))));
+    }
+    life.add(Samples.job(JobStatus.SUCCEEDED));
+    server.on(
+        "GET",
+        "/v1/fine_tuning/jobs/ftjob-1",
+        _ -> FakeServer.Reply.json(life.size() > 1 ? life.removeFirst() : life.getFirst()));
+    server.on("GET", "/v1/fine_tuning/jobs/ftjob-1/events", new Page<>(List.of(), false));
+    return cli.run("jobs", "watch", "ftjob-1");
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.attune.platform.run.ExampleReport;
 import dev.attune.platform.run.FileReports;
 import dev.attune.platform.run.JobQueue;
 import dev.attune.platform.run.QueueParts;
+import dev.attune.platform.run.ValidationProgress;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
@@ -215,6 +216,11 @@ public final class Platform implements AutoCloseable {
 
   public FileReports reports() {
     return reports;
+  }
+
+  /** How far the files are read of jobs that are being validated. */
+  public ValidationProgress validations() {
+    return queue.validations();
   }
 
   /** Where jobs train, as it was found at the start. */

@@ -12,6 +12,7 @@ import dev.attune.platform.models.Models;
 import dev.attune.platform.owner.Projects;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.run.FileReports;
+import dev.attune.platform.run.ValidationProgress;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.uploads.Uploads;
 import dev.attune.platform.usage.UsageLog;
@@ -39,6 +40,7 @@ final class HttpApi implements AutoCloseable {
       Jobs jobs,
       Estimates estimates,
       FileReports reports,
+      ValidationProgress validations,
       Slots slots,
       Samplers samplers,
       Webhooks webhooks,
@@ -56,6 +58,7 @@ final class HttpApi implements AutoCloseable {
           platform.jobs(),
           platform.estimates(),
           platform.reports(),
+          platform.validations(),
           platform.slots(),
           platform.samplers(),
           platform.webhooks(),
@@ -76,6 +79,7 @@ final class HttpApi implements AutoCloseable {
     spring.registerBean(Jobs.class, parts::jobs);
     spring.registerBean(Estimates.class, parts::estimates);
     spring.registerBean(FileReports.class, parts::reports);
+    spring.registerBean(ValidationProgress.class, parts::validations);
     spring.registerBean(Slots.class, parts::slots);
     // Whoever made the samplers ends them, after the last answer.
     spring.registerBean(

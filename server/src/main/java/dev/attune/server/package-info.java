@@ -7,7 +7,7 @@
  *   <li>{@link dev.attune.server.container} the HTTP server
  *   <li>{@link dev.attune.server.gate} what every request must pass
  *   <li>{@link dev.attune.server.web}, {@link dev.attune.server.answer}, {@link
- *       dev.attune.server.form} what handlers share
+ *       dev.attune.server.form}, {@link dev.attune.server.work} what handlers share
  *   <li>{@link dev.attune.server.delivery} webhooks on their way out
  *   <li>{@link dev.attune.server.files}, {@link dev.attune.server.uploads}, {@link
  *       dev.attune.server.jobs}, {@link dev.attune.server.models}, {@link dev.attune.server.chat},

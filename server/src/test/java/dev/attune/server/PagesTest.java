@@ -11,9 +11,11 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import dev.attune.platform.files.StoredFile;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobState;
+import dev.attune.platform.run.ReadFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -190,7 +193,12 @@ final class PagesTest {
     page.getByRole(AriaRole.BUTTON, named("Check and estimate")).click();
     assertThat(page.locator("#estimate")).containsText("It does not fit, because");
     page.getByLabel("LoRA rank").fill("8");
+    platform.holdReading(true);
     page.getByRole(AriaRole.BUTTON, named("Check and estimate")).click();
+    assertThat(page.getByLabel("Files that are read")).hasAttribute("value", "0.5");
+    assertThat(page.locator("#estimate")).containsText("Reading train.jsonl…");
+    browser.look("new-job-reading");
+    platform.holdReading(false);
 
     assertThat(page.locator("#estimate")).containsText("It fits.");
     assertThat(page.locator("#estimate")).containsText("It is a strange file.");
@@ -212,6 +220,25 @@ final class PagesTest {
 
     page.locator("#again").click();
     assertThat(page.getByLabel("Epochs")).hasValue("2");
+  }
+
+  @Test
+  void aJobSaysHowFarItsFilesAreReadWhileTheyAre() {
+    String id = newJob("reading");
+    go("/jobs/" + id);
+    assertThat(page.locator("#status strong")).hasText("0 %");
+
+    ReadFile read =
+        new ReadFile(
+            new StoredFile("file-1", "p", "fine-tune", "a", 10, "", Instant.EPOCH, null),
+            Path.of("a"));
+    platform.validations().begin(id).begin(read, Optional.empty());
+    read.read(4); // Nobody loads the page again.
+
+    assertThat(page.locator("#status strong")).hasText("Reading the files: 40 %");
+    assertThat(page.locator("#status progress")).hasAttribute("value", "40");
+    FakeRun.begin(platform, id);
+    assertThat(page.locator("#status strong")).hasText("0 %");
   }
 
   @Test

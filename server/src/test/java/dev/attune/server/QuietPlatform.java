@@ -1,5 +1,6 @@
 package dev.attune.server;
 
+import dev.attune.platform.failure.PlatformException;
 import dev.attune.platform.files.BlobStore;
 import dev.attune.platform.files.StoredFiles;
 import dev.attune.platform.jobs.Job;
@@ -25,6 +26,8 @@ import dev.attune.platform.process.ExportProcess;
 import dev.attune.platform.process.ModelCheckProcess;
 import dev.attune.platform.run.FileCheck;
 import dev.attune.platform.run.QueueParts;
+import dev.attune.platform.run.ReadFile;
+import dev.attune.platform.run.ValidationProgress;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.store.Database;
 import dev.attune.platform.store.SqlFileStore;
@@ -47,6 +50,7 @@ import dev.attune.protocol.RunPlanRequest;
 import dev.attune.protocol.SamplerSpec;
 import dev.attune.wire.finetuning.FilesReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -66,6 +71,8 @@ final class QuietPlatform implements AutoCloseable {
   private final HttpApi http;
   private final HttpApi.Parts parts;
   private final AtomicLong passed = new AtomicLong();
+  private volatile boolean holdsReading;
+  private volatile boolean spoilsReading;
 
   QuietPlatform(Path folder) {
     this(folder, InstantSource.system());
@@ -108,9 +115,10 @@ final class QuietPlatform implements AutoCloseable {
             new Exports(models, new ExportProcess(TestServer.workers(), folder), 1),
             new Jobs(jobStore, files, models, slots, services, clock, () -> {}),
             queue.estimates(
-                new QueueParts.Looks(QuietPlatform::check, QuietPlatform::plan),
+                new QueueParts.Looks(this::check, QuietPlatform::plan),
                 new QueueParts.Limits(slots, 60)),
-            queue.reports(QuietPlatform::report),
+            queue.reports(this::report),
+            new ValidationProgress(),
             slots,
             new Samplers(
                 TestServer.workers(),
@@ -123,15 +131,45 @@ final class QuietPlatform implements AutoCloseable {
     http = new HttpApi(TestServer.settings(folder, options), parts);
   }
 
+  /** Files are read to their middle and no further, or to their ends. */
+  void holdReading(boolean holds) {
+    holdsReading = holds;
+  }
+
+  /** How far files of jobs are read, as if something worked on them. */
+  ValidationProgress validations() {
+    return parts.validations();
+  }
+
+  private void read(ReadFile file) {
+    file.read(file.total() / 2);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (holdsReading && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    if (spoilsReading) {
+      throw PlatformException.invalid("training_file", "Example 7 is spoilt.");
+    }
+    file.read(file.total());
+  }
+
+  /** The second half of each file is spoilt from now on. */
+  void spoilReading() {
+    spoilsReading = true;
+  }
+
   /** Every file has ten examples of as many tokens as the numbers from 11 to 20. */
-  private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
+  private FileCheck.Result check(FileCheck.Learner learner, ReadFile file, FileCheck.Role role) {
+    read(file);
     return new FileCheck.Result.Usable(
         IntStream.rangeClosed(11, 20).boxed().toList(), 60, List.of("It is a strange file."));
   }
 
   /** Every file has one example that is shown. */
-  private static FilesReport report(
-      String name, FileCheck.Learner learner, Path training, Optional<Path> validation) {
+  private FilesReport report(
+      String name, FileCheck.Learner learner, ReadFile training, Optional<ReadFile> validation) {
+    read(training);
+    validation.ifPresent(this::read);
     return new FilesReport(
         name,
         learner.context(),

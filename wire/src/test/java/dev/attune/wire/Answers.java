@@ -134,7 +134,8 @@ public final class Answers {
               new AttuneJob.Asked(
                   new Method.Supervised(
                       new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
-                  AttuneOptions.NONE)));
+                  AttuneOptions.NONE),
+              null));
   public static final FineTuningJob FAILED_DPO_JOB =
       new FineTuningJob(
           "ftjob-2",
@@ -154,7 +155,7 @@ public final class Answers {
           List.of(),
           new Method.Dpo(RESOLVED, AutoOr.of(0.1)),
           null,
-          new AttuneJob(AttuneOptions.NONE, null, null));
+          new AttuneJob(AttuneOptions.NONE, null, null, null));
   public static final Page<FineTuningJob> JOBS = new Page<>(List.of(DONE_JOB, FRESH_JOB), false);
 
   public static final FineTuningJobEvent MESSAGE =
@@ -274,7 +275,7 @@ public final class Answers {
         List.of(),
         new Method.Supervised(Hyperparameters.AUTO),
         null,
-        new AttuneJob(AttuneOptions.NONE, null, null));
+        new AttuneJob(AttuneOptions.NONE, null, null, null));
   }
 
   private static ChatCompletionChunk chunk(

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.wire.errors.ErrorBody;
+import dev.attune.wire.finetuning.AttuneJob;
+import dev.attune.wire.finetuning.AttuneOptions;
+import dev.attune.wire.finetuning.DraftWork;
+import dev.attune.wire.finetuning.FilesReport;
+import dev.attune.wire.finetuning.JobEstimate;
 import dev.attune.wire.json.JsonLimits;
 import dev.attune.wire.json.WireJson;
 import dev.attune.wire.keys.CreateKey;
@@ -105,6 +110,55 @@ final class OwnRoutesTest {
         .allSatisfy(line ->
             assertThat(WireJson.mapper().readValue(WireJson.text(line), ModelWork.class))
                 .isEqualTo(line));
+  }
+
+  @Test
+  void linesAboutAJobThatIsNotMadeAreReadBackAsTheyWereWritten() {
+    List<DraftWork> lines =
+        List.of(
+            new DraftWork.Progress("train.jsonl", 1, 2),
+            new DraftWork.Report(
+                new FilesReport(
+                    "base",
+                    64,
+                    new FilesReport.Contents(
+                        10,
+                        155,
+                        60,
+                        20,
+                        List.of(new FilesReport.Bar(16, 10)),
+                        new FilesReport.Lines(0, List.of()),
+                        new FilesReport.Lines(2, List.of(7L, 9L)),
+                        List.of(),
+                        List.of()),
+                    null)),
+            new DraftWork.Estimate(
+                new JobEstimate(
+                    "base",
+                    true,
+                    new JobEstimate.Memory(9, 10, 1, 2, 3, 3, 512, false),
+                    new JobEstimate.Data(10, 155, 0),
+                    new JobEstimate.Numbers(3, 1, 2.0),
+                    AttuneOptions.NONE,
+                    30,
+                    1.5,
+                    List.of())),
+            new DraftWork.Failed(new ErrorBody.Fields("Full.", "server_error", null, null)));
+    assertThat(WireJson.text(lines.getFirst()))
+        .isEqualTo("{\"type\":\"progress\",\"name\":\"train.jsonl\",\"done\":1,\"total\":2}");
+    assertThat(lines)
+        .allSatisfy(line ->
+            assertThat(WireJson.mapper().readValue(WireJson.text(line), DraftWork.class))
+                .isEqualTo(line));
+  }
+
+  @Test
+  void howFarTheFilesOfAJobAreReadIsSaidOnlyWhileTheyAre() {
+    AttuneJob reading =
+        new AttuneJob(AttuneOptions.NONE, null, null, new AttuneJob.Validation(3, 7));
+    assertThat(WireJson.text(reading))
+        .isEqualTo("{\"validation\":{\"done_bytes\":3,\"total_bytes\":7}}");
+    assertThat(WireJson.text(new AttuneJob(AttuneOptions.NONE, null, null, null))).isEqualTo("{}");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.attune.cli.commands;
 
 import com.openai.client.OpenAIClient;
+import com.openai.models.finetuning.jobs.JobCreateParams;
 import dev.attune.cli.session.Session;
 import dev.attune.cli.terminal.Sizes;
 import dev.attune.cli.terminal.Terminal;
@@ -31,14 +32,21 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OpenAIClient client = session.client();
-    String answer = JobDraft.ask(session, client, PATH, options.request(session, client));
-    JobEstimate estimate = WireJson.mapper().readValue(answer, JobEstimate.class);
-    if (session.json()) {
-      session.terminal().print(answer);
-    } else {
-      print(estimate, session.terminal());
-    }
-    return estimate.fits() ? 0 : 1;
+    JobDraft draft = new JobDraft(session, client, PATH);
+    JobCreateParams request = options.request(session, client);
+    return (session.json() ? raw(draft, request) : told(draft, request)).fits() ? 0 : 1;
+  }
+
+  private JobEstimate raw(JobDraft draft, JobCreateParams request) {
+    String answer = draft.ask(request);
+    session.terminal().print(answer);
+    return WireJson.mapper().readValue(answer, JobEstimate.class);
+  }
+
+  private JobEstimate told(JobDraft draft, JobCreateParams request) {
+    JobEstimate estimate = draft.estimate(request);
+    print(estimate, session.terminal());
+    return estimate;
   }
 
   private static void print(JobEstimate estimate, Terminal terminal) {

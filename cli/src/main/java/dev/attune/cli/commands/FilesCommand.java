@@ -141,14 +141,19 @@ public final class FilesCommand {
                     .type(JobCreateParams.Method.Type.of(method.name()))
                     .build())
             .build();
-    String answer = JobDraft.ask(session, client, "/attune/v1/check", request);
-    FilesReport report = WireJson.mapper().readValue(answer, FilesReport.class);
-    if (session.json()) {
-      session.terminal().print(answer);
-    } else {
-      new ReportText(session.terminal(), report).print();
-    }
+    FilesReport report = report(new JobDraft(session, client, "/attune/v1/check"), request);
     return report.training().tooLong().count() > 0 ? 1 : 0;
+  }
+
+  private FilesReport report(JobDraft draft, JobCreateParams request) {
+    if (session.json()) {
+      String answer = draft.ask(request);
+      session.terminal().print(answer);
+      return WireJson.mapper().readValue(answer, FilesReport.class);
+    }
+    FilesReport report = draft.report(request);
+    new ReportText(session.terminal(), report).print();
+    return report;
   }
 
   private void table(List<FileObject> files) {

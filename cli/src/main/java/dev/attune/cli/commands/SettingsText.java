@@ -39,7 +39,7 @@ final class SettingsText {
   String used() {
     Map<String, JsonValue> settings = numbers(job.get("method"));
     settings.putAll(attune);
-    settings.keySet().removeAll(List.of(ASKED, BASE));
+    settings.keySet().removeAll(List.of(ASKED, BASE, "validation"));
     return words(settings);
   }
 

@@ -107,12 +107,27 @@ public final class OwnRoutes {
           throw CliException.refused(
               reason(answer.statusCode(), lines.collect(Collectors.joining())));
         }
-        WorkLines.read(lines, raw, listener);
+        WorkLines.read(
+            lines,
+            line -> {
+              raw.accept(line);
+              ModelWork work = WorkLines.parse(line, ModelWork.class);
+              listener.accept(work);
+              return isEnd(work);
+            });
       } catch (UncheckedIOException e) {
         throw CliException.refused("The connection to the server broke. Ask again");
       }
       return "";
     });
+  }
+
+  private static boolean isEnd(ModelWork work) {
+    return switch (work) {
+      case ModelWork.Progress _, ModelWork.Checked _ -> false;
+      case ModelWork.Exported _, ModelWork.Added _, ModelWork.Loaded _ -> true;
+      case ModelWork.Failed(var error) -> throw WorkLines.failed(error);
+    };
   }
 
   private static String escaped(String id) {

@@ -2,52 +2,46 @@ package dev.attune.cli.session;
 
 import dev.attune.wire.errors.ErrorBody;
 import dev.attune.wire.json.WireJson;
-import dev.attune.wire.models.ModelWork;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /** The answer to a request that takes long, line by line. */
-final class WorkLines {
-  private final Consumer<String> raw;
-  private final Consumer<ModelWork> listener;
-  private boolean ended;
-
-  private WorkLines(Consumer<String> raw, Consumer<ModelWork> listener) {
-    this.raw = raw;
-    this.listener = listener;
-  }
+public final class WorkLines {
+  private WorkLines() {}
 
   /**
-   * Hands on each line, as it came and as what it means.
+   * Hands on each line as it came.
    *
-   * @throws CliException when the work failed, or the server went away before its end
+   * @param reader says whether a line is the end of work that went well; throws when it failed
+   * @throws CliException when the server went away before its end
    */
-  static void read(Stream<String> lines, Consumer<String> raw, Consumer<ModelWork> listener) {
-    WorkLines work = new WorkLines(raw, listener);
-    lines.filter(line -> !line.isBlank()).forEach(work::read);
-    if (!work.ended) {
+  public static void read(Stream<String> lines, Predicate<String> reader) {
+    boolean ended = false;
+    for (String line : (Iterable<String>) lines.filter(each -> !each.isBlank())::iterator) {
+      ended = reader.test(line);
+    }
+    if (!ended) {
       throw CliException.refused("The server broke off. Its log says why; ask again");
     }
   }
 
-  private void read(String line) {
-    raw.accept(line);
-    ModelWork work = parse(line);
-    listener.accept(work);
-    switch (work) {
-      case ModelWork.Progress _, ModelWork.Checked _ -> {}
-      case ModelWork.Exported _, ModelWork.Added _, ModelWork.Loaded _ -> ended = true;
-      case ModelWork.Failed(var error) ->
-          throw CliException.refused(ServiceErrors.sentence(new ErrorBody(error)));
+  /** What a line means. */
+  public static <L> L parse(String line, Class<L> kind) {
+    try {
+      return WireJson.mapper().readValue(line, kind);
+    } catch (JacksonException e) {
+      throw notUnderstood();
     }
   }
 
-  private static ModelWork parse(String line) {
-    try {
-      return WireJson.mapper().readValue(line, ModelWork.class);
-    } catch (JacksonException e) {
-      throw CliException.refused("The server's answer is not understood. Is --base-url right?");
-    }
+  /** Whoever answered does not speak as a server of this version. */
+  public static CliException notUnderstood() {
+    return CliException.refused("The server's answer is not understood. Is --base-url right?");
+  }
+
+  /** The last line of work that failed. */
+  public static CliException failed(ErrorBody.Fields error) {
+    return CliException.refused(ServiceErrors.sentence(new ErrorBody(error)));
   }
 }

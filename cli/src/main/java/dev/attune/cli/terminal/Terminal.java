@@ -89,6 +89,12 @@ public final class Terminal {
     bytes.flush();
   }
 
+  /** Prints what only a person wants to know, without ending the line. */
+  public void tellPart(String text) {
+    err.print(text);
+    err.flush();
+  }
+
   /** Prints what only a person wants to know. */
   public void tell(String line) {
     err.println(line);

@@ -3,6 +3,7 @@ package dev.attune.cli.watch;
 import dev.attune.cli.terminal.Printable;
 import dev.attune.cli.terminal.Terminal;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,9 +17,20 @@ public final class ByteBar implements AutoCloseable {
 
   private final ProgressBar bar;
   private final Terminal terminal;
+  private final Consumer<String> screen;
 
   public ByteBar(Terminal terminal) {
+    this(terminal, terminal::printPart);
+  }
+
+  /** Beside what is printed to be read or piped on. */
+  static ByteBar beside(Terminal terminal) {
+    return new ByteBar(terminal, terminal::tellPart);
+  }
+
+  private ByteBar(Terminal terminal, Consumer<String> screen) {
     this.terminal = terminal;
+    this.screen = screen;
     this.bar =
         new ProgressBarBuilder()
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
@@ -27,7 +39,7 @@ public final class ByteBar implements AutoCloseable {
             .continuousUpdate() // else a step in the very moment of a drawing is not drawn
             .setConsumer(
                 new DelegatingProgressBarConsumer(
-                    line -> terminal.printPart(BACK + line), terminal.columns() - 1))
+                    line -> screen.accept(BACK + line), terminal.columns() - 1))
             .build();
   }
 
@@ -47,6 +59,6 @@ public final class ByteBar implements AutoCloseable {
   @Override
   public void close() {
     bar.close();
-    terminal.printPart(BACK + " ".repeat(terminal.columns() - 1) + BACK);
+    screen.accept(BACK + " ".repeat(terminal.columns() - 1) + BACK);
   }
 }

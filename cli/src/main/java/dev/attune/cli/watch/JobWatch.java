@@ -1,11 +1,14 @@
 package dev.attune.cli.watch;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.JsonObject;
+import com.openai.core.JsonValue;
 import com.openai.errors.OpenAIIoException;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.FineTuningJobEvent;
 import dev.attune.cli.session.Pace;
 import dev.attune.cli.terminal.Printable;
+import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.StepMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ public final class JobWatch {
         // The job first: what it says is then never newer than the last event shown.
         FineTuningJob job = client.fineTuning().jobs().retrieve(id);
         show(events.next(), job, course, view);
+        reading(job).ifPresent(view::reading);
         view.looked(job.status().asString(), course);
         if (AT_REST.contains(job.status().asString())) {
           return new Watched(job, course, pace.instant());
@@ -50,6 +54,14 @@ public final class JobWatch {
       }
       pace.pause(BETWEEN_LOOKS);
     }
+  }
+
+  private static Optional<AttuneJob.Validation> reading(FineTuningJob job) {
+    return JsonValue.from(job) instanceof JsonObject object
+        ? Optional.ofNullable(object.values().get("attune"))
+            .map(attune -> attune.convert(AttuneJob.class))
+            .map(AttuneJob::validation)
+        : Optional.empty();
   }
 
   private void show(

@@ -1,11 +1,14 @@
 package dev.attune.cli.watch;
 
 import dev.attune.cli.terminal.Foot;
+import dev.attune.cli.terminal.Sizes;
 import dev.attune.cli.terminal.Sparkline;
 import dev.attune.cli.terminal.Terminal;
 import dev.attune.cli.terminal.Times;
+import dev.attune.wire.finetuning.AttuneJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A bar and the curves of the losses, drawn over themselves; messages stand above them. */
 final class LiveView implements WatchView {
@@ -18,6 +21,7 @@ final class LiveView implements WatchView {
 
   private final Terminal terminal;
   private final Foot foot;
+  private Optional<String> reading = Optional.empty();
   private int looks;
 
   LiveView(Terminal terminal) {
@@ -35,9 +39,24 @@ final class LiveView implements WatchView {
   public void stepped(StepProgress progress) {}
 
   @Override
+  public void reading(AttuneJob.Validation read) {
+    reading =
+        Optional.of(
+            bar(
+                read.doneBytes(),
+                read.totalBytes(),
+                " %3d%%  reading the files, %s of %s"
+                    .formatted(
+                        100 * read.doneBytes() / Math.max(1, read.totalBytes()),
+                        Sizes.bytes(read.doneBytes()),
+                        Sizes.bytes(read.totalBytes()))));
+  }
+
+  @Override
   public void looked(String status, Course course) {
     List<String> lines = new ArrayList<>();
-    lines.add(turn() + " " + course.newest().map(this::progress).orElse(status));
+    lines.add(turn() + " " + reading.or(() -> course.newest().map(this::progress)).orElse(status));
+    reading = Optional.empty();
     addCurve(lines, "training loss", course.losses());
     addCurve(lines, "validation loss", course.validLosses());
     foot.show(lines);
@@ -52,9 +71,13 @@ final class LiveView implements WatchView {
                 step.totalSteps(),
                 step.tokensPerSecond().map("  %,.0f tokens/s"::formatted).orElse(""),
                 step.left().map(left -> "  %s left".formatted(Times.span(left))).orElse(""));
+    return bar(step.step(), step.totalSteps(), numbers);
+  }
+
+  private String bar(long done, long total, String numbers) {
     int cells = Math.clamp(terminal.columns() - 3L - numbers.length(), FEWEST_CELLS, WIDEST_BAR);
-    int done = (int) ((long) cells * step.step() / Math.max(1, step.totalSteps()));
-    return "█".repeat(done) + "░".repeat(cells - done) + numbers;
+    int full = (int) (cells * done / Math.max(1, total));
+    return "█".repeat(full) + "░".repeat(cells - full) + numbers;
   }
 
   private void addCurve(List<String> lines, String name, List<Double> values) {

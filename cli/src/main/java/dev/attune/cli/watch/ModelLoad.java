@@ -9,10 +9,8 @@ import dev.attune.wire.models.ModelWork;
 
 /** The wait until a model is loaded: a bar where a person watches, else lines beside the output. */
 public final class ModelLoad {
-  private static final int LINES = 4;
-
   private final Terminal terminal;
-  private int toldParts = -1;
+  private final Quarters quarters = new Quarters();
 
   private ModelLoad(Terminal terminal) {
     this.terminal = terminal;
@@ -32,14 +30,12 @@ public final class ModelLoad {
   }
 
   private void tell(ModelWork work) {
-    if (work instanceof ModelWork.Progress(String name, long done, long total) && total > 0) {
-      int part = (int) (done * LINES / total);
-      if (part > toldParts) {
-        toldParts = part;
-        terminal.tell(
-            "Loading %s: %s of %s"
-                .formatted(Printable.line(name), Sizes.bytes(done), Sizes.bytes(total)));
-      }
+    if (work instanceof ModelWork.Progress(String name, long done, long total)
+        && total > 0
+        && quarters.reach(done, total)) {
+      terminal.tell(
+          "Loading %s: %s of %s"
+              .formatted(Printable.line(name), Sizes.bytes(done), Sizes.bytes(total)));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.attune.cli.watch;
 
+import dev.attune.wire.finetuning.AttuneJob;
+
 /** Nothing is shown. */
 final class NoView implements WatchView {
   @Override
@@ -7,6 +9,9 @@ final class NoView implements WatchView {
 
   @Override
   public void stepped(StepProgress progress) {}
+
+  @Override
+  public void reading(AttuneJob.Validation read) {}
 
   @Override
   public void looked(String status, Course course) {}

@@ -1,6 +1,7 @@
 package dev.attune.cli.watch;
 
 import dev.attune.cli.terminal.Terminal;
+import dev.attune.wire.finetuning.AttuneJob;
 
 /** Where a watched job is shown. */
 public sealed interface WatchView extends AutoCloseable permits LiveView, LinesView, NoView {
@@ -10,6 +11,9 @@ public sealed interface WatchView extends AutoCloseable permits LiveView, LinesV
 
   /** A step is done. */
   void stepped(StepProgress progress);
+
+  /** So much of its files is read; told with each look while they are. */
+  void reading(AttuneJob.Validation read);
 
   /** All that is new was shown; so it stands now. */
   void looked(String status, Course course);

@@ -9,6 +9,7 @@ import dev.attune.data.example.ExampleReader;
 import dev.attune.data.example.LineFormat;
 import dev.attune.data.example.TrainingLine;
 import dev.attune.data.lines.LineException;
+import dev.attune.data.lines.ReadListener;
 import java.nio.file.Path;
 
 /** A file of examples as a model sees it. */
@@ -45,7 +46,7 @@ public final class TrainingFile {
    * @throws TrainingFileException names the first example that cannot be used, or says that there
    *     are too few
    */
-  public void encode(EncodingSink sink) {
+  public void encode(EncodingSink sink, ReadListener listener) {
     Count count = new Count();
     try {
       ExampleReader.read(
@@ -54,7 +55,8 @@ public final class TrainingFile {
           example -> {
             sink.accept(example.line(), encode(example));
             count.examples++;
-          });
+          },
+          listener);
     } catch (LineException e) {
       throw role.invalid("Invalid file format. " + e.getMessage(), e);
     }

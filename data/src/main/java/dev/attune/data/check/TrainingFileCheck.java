@@ -1,9 +1,7 @@
 package dev.attune.data.check;
 
-import dev.attune.data.ModelText;
 import dev.attune.data.example.Encoding;
-import dev.attune.data.example.LineFormat;
-import java.nio.file.Path;
+import dev.attune.data.lines.ReadListener;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +32,9 @@ public record TrainingFileCheck(List<Integer> lengths, long lossTokens, List<Str
    *
    * @throws TrainingFileException when a job cannot use it
    */
-  public static TrainingFileCheck run(
-      Path file, FileRole role, LineFormat format, ModelText model, ExampleLimits limits) {
+  public static TrainingFileCheck run(TrainingFile file, ReadListener listener) {
     Sum sum = new Sum();
-    new TrainingFile(file, role, format, model, limits).encode(sum::add);
+    file.encode(sum::add, listener);
     return new TrainingFileCheck(sum.lengths, sum.lossTokens, sum.warnings.sentences());
   }
 

@@ -5,6 +5,7 @@ import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFile;
 import dev.attune.data.example.LineFormat;
+import dev.attune.data.lines.ReadListener;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,21 +47,23 @@ public record FileReport(
   }
 
   /**
-   * Reads a file from its beginning to its end; eight bytes an example are kept.
+   * Who reads.
    *
    * @param context longest sequence that the model takes, in tokens
+   * @param seen the examples of files before
+   */
+  public record Reader(LineFormat format, ModelText model, int context, SeenExamples seen) {}
+
+  /**
+   * Reads a file from its beginning to its end; eight bytes an example are kept.
+   *
    * @throws dev.attune.data.check.TrainingFileException when a job cannot use it, but for lengths
    */
-  public static FileReport of(
-      Path file,
-      FileRole role,
-      LineFormat format,
-      ModelText model,
-      int context,
-      SeenExamples seen) {
-    ReportSum sum = new ReportSum(model, context, seen);
-    new TrainingFile(file, role, format, model, new ExampleLimits(Integer.MAX_VALUE, null))
-        .encode(sum::add);
+  public static FileReport of(Path file, FileRole role, Reader reader, ReadListener listener) {
+    ReportSum sum = new ReportSum(reader.model(), reader.context(), reader.seen());
+    new TrainingFile(
+            file, role, reader.format(), reader.model(), new ExampleLimits(Integer.MAX_VALUE, null))
+        .encode(sum::add, listener);
     return sum.report();
   }
 }

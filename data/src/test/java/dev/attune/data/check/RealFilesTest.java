@@ -7,6 +7,7 @@ import dev.attune.data.ModelText;
 import dev.attune.data.SharedFolder;
 import dev.attune.data.TinyModels;
 import dev.attune.data.example.LineFormat;
+import dev.attune.data.lines.ReadListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ final class RealFilesTest {
     Path file = file(name);
     try (ModelText model = ModelText.load(TinyModels.with(folder, WITH_TOOLS))) {
       TrainingFileCheck check =
-          TrainingFileCheck.run(file, FileRole.TRAINING, LineFormat.PREFERENCE, model, ROOMY);
+          TrainingFileCheck.run(
+              new TrainingFile(file, FileRole.TRAINING, LineFormat.PREFERENCE, model, ROOMY),
+              ReadListener.NONE);
       assertThat(check.examples()).isEqualTo(lines(file));
       assertThat(check.lossTokens()).isPositive().isLessThan(check.tokens());
     }
@@ -118,7 +121,8 @@ final class RealFilesTest {
 
   private TrainingFileCheck check(Path file, FileRole role) {
     try (ModelText model = ModelText.load(TinyModels.with(folder, WITH_TOOLS))) {
-      return TrainingFileCheck.run(file, role, LineFormat.SUPERVISED, model, ROOMY);
+      return TrainingFileCheck.run(
+          new TrainingFile(file, role, LineFormat.SUPERVISED, model, ROOMY), ReadListener.NONE);
     }
   }
 }

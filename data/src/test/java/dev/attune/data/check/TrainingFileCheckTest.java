@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.data.ModelText;
 import dev.attune.data.TinyModels;
 import dev.attune.data.example.LineFormat;
+import dev.attune.data.lines.ReadListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -68,12 +70,16 @@ final class TrainingFileCheckTest {
   void oneExampleIsEnoughToValidateWith() throws IOException {
     assertThat(
             TrainingFileCheck.run(
-                    file(GOOD), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY)
+                    new TrainingFile(
+                        file(GOOD), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY),
+                    ReadListener.NONE)
                 .examples())
         .isEqualTo(1);
     assertThatThrownBy(() ->
             TrainingFileCheck.run(
-                file(""), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY))
+                new TrainingFile(
+                    file(""), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY),
+                ReadListener.NONE))
         .hasMessage("Validation file has 0 example(s), but must have at least 1 example");
   }
 
@@ -96,7 +102,9 @@ final class TrainingFileCheckTest {
   void aBrokenValidationFileIsCalledOne() throws IOException {
     assertThatThrownBy(() ->
             TrainingFileCheck.run(
-                file("{"), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY))
+                new TrainingFile(
+                    file("{"), FileRole.VALIDATION, LineFormat.SUPERVISED, model, ROOMY),
+                ReadListener.NONE))
         .isInstanceOf(TrainingFileException.class)
         .hasMessageStartingWith(
             "The job failed due to an invalid validation file. Invalid file format. Line 1 ")
@@ -172,11 +180,13 @@ final class TrainingFileCheckTest {
 
     assertThatThrownBy(() ->
             TrainingFileCheck.run(
-                file(lines(GOOD, 10, three)),
-                FileRole.TRAINING,
-                LineFormat.SUPERVISED,
-                strict,
-                ROOMY))
+                new TrainingFile(
+                    file(lines(GOOD, 10, three)),
+                    FileRole.TRAINING,
+                    LineFormat.SUPERVISED,
+                    strict,
+                    ROOMY),
+                ReadListener.NONE))
         .isInstanceOf(TrainingFileException.class)
         .hasMessageContaining("Example 11: The model's chat template cannot write these messages.")
         .hasMessageContaining("too many");
@@ -213,13 +223,42 @@ final class TrainingFileCheckTest {
     for (int round = 0; round < 2_000; round++) {
       Files.write(file, damaged(good, random));
       try {
-        TrainingFileCheck.run(file, FileRole.TRAINING, LineFormat.SUPERVISED, model, ROOMY);
+        TrainingFileCheck.run(
+            new TrainingFile(file, FileRole.TRAINING, LineFormat.SUPERVISED, model, ROOMY),
+            ReadListener.NONE);
       } catch (TrainingFileException e) {
         assertThat(e.getMessage()).doesNotContain("Exception");
         refused++;
       }
     }
     assertThat(refused).isBetween(1_000, 1_999);
+  }
+
+  @Test
+  void whatIsReadGrowsToTheSizeOfTheFile() throws IOException {
+    Path file = file(lines(GOOD, 3_000, GOOD));
+    List<Long> heard = new ArrayList<>();
+
+    TrainingFileCheck.run(
+        new TrainingFile(file, FileRole.TRAINING, LineFormat.SUPERVISED, model, ROOMY), heard::add);
+
+    assertThat(heard).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(2);
+    assertThat(heard.getFirst()).isLessThan(Files.size(file));
+    assertThat(heard.getLast()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void whatStandsBehindABrokenExampleIsNotRead() throws IOException {
+    Path file = file("{\n" + lines(GOOD, 3_000, GOOD));
+    List<Long> heard = new ArrayList<>();
+
+    assertThatThrownBy(() ->
+            TrainingFileCheck.run(
+                new TrainingFile(file, FileRole.TRAINING, LineFormat.SUPERVISED, model, ROOMY),
+                heard::add))
+        .isInstanceOf(TrainingFileException.class);
+
+    assertThat(heard).isEmpty();
   }
 
   private static byte[] damaged(byte[] good, Random random) {
@@ -252,7 +291,8 @@ final class TrainingFileCheckTest {
 
   private TrainingFileCheck check(String text, ExampleLimits limits) throws IOException {
     return TrainingFileCheck.run(
-        file(text), FileRole.TRAINING, LineFormat.SUPERVISED, model, limits);
+        new TrainingFile(file(text), FileRole.TRAINING, LineFormat.SUPERVISED, model, limits),
+        ReadListener.NONE);
   }
 
   private Path file(String text) throws IOException {

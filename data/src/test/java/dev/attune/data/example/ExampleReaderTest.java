@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.data.lines.LineException;
+import dev.attune.data.lines.ReadListener;
 import dev.attune.wire.chat.ChatMessage;
 import dev.attune.wire.chat.ToolDefinition;
 import java.io.IOException;
@@ -127,7 +128,8 @@ final class ExampleReaderTest {
         (json(GOOD) + "\n" + json(GOOD).replace("There", "Thère"))
             .getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}))
+    assertThatThrownBy(
+            () -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}, ReadListener.NONE))
         .isInstanceOf(LineException.class)
         .hasMessage("Line 2 is not UTF-8. Save the file as UTF-8.");
   }
@@ -137,7 +139,8 @@ final class ExampleReaderTest {
     Path file = folder.resolve("utf16.jsonl");
     Files.write(file, ("\ufeff" + json(GOOD)).getBytes(StandardCharsets.UTF_16LE));
 
-    assertThatThrownBy(() -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}))
+    assertThatThrownBy(
+            () -> ExampleReader.read(file, LineFormat.SUPERVISED, example -> {}, ReadListener.NONE))
         .hasMessageContaining("is not UTF-8");
   }
 
@@ -149,7 +152,8 @@ final class ExampleReaderTest {
     Path file = folder.resolve("file.jsonl");
     Files.writeString(file, json(text));
     List<Example> examples = new ArrayList<>();
-    ExampleReader.read(file, LineFormat.SUPERVISED, line -> examples.add((Example) line));
+    ExampleReader.read(
+        file, LineFormat.SUPERVISED, line -> examples.add((Example) line), ReadListener.NONE);
     return examples;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.data.ModelText;
 import dev.attune.data.SharedFolder;
 import dev.attune.data.TinyModels;
+import dev.attune.data.lines.ReadListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class ReferenceMasksTest {
     ExampleReader.read(
         SharedFolder.find("data", "banking10-train.jsonl"),
         LineFormat.SUPERVISED,
-        example -> encoded.add(words((EncodedExample) encoder.encode(example).item())));
+        example -> encoded.add(words((EncodedExample) encoder.encode(example).item())),
+        ReadListener.NONE);
     return encoded;
   }
 

@@ -6,6 +6,7 @@ import dev.attune.data.ModelText;
 import dev.attune.data.TinyModels;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.example.LineFormat;
+import dev.attune.data.lines.ReadListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,11 @@ final class FileReportTest {
   private FileReport report(String lines, FileRole role, int context, SeenExamples seen)
       throws IOException {
     Path file = Files.writeString(folder.resolve(role + ".jsonl"), lines);
-    return FileReport.of(file, role, LineFormat.SUPERVISED, model, context, seen);
+    return FileReport.of(
+        file,
+        role,
+        new FileReport.Reader(LineFormat.SUPERVISED, model, context, seen),
+        ReadListener.NONE);
   }
 
   private static String example(String question, String answer) {

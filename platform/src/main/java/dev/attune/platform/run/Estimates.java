@@ -38,11 +38,12 @@ public final class Estimates {
   /**
    * Estimates a draft of a job; measures for some seconds.
    *
+   * @param progress is told how far it is
    * @throws PlatformException when no such job can be
    */
-  public Estimate of(Job draft) {
+  public Estimate of(Job draft, ReadProgress progress) {
     try {
-      Preparation.Prepared prepared = preparation.prepare(draft, true);
+      Preparation.Prepared prepared = preparation.prepare(draft, true, progress);
       return new Estimate(
           prepared.job(),
           prepared.need(),

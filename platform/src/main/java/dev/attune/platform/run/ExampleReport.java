@@ -3,29 +3,28 @@ package dev.attune.platform.run;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFileException;
-import dev.attune.data.example.LineFormat;
 import dev.attune.data.failure.DataException;
 import dev.attune.data.report.FileReport;
 import dev.attune.data.report.SeenExamples;
 import dev.attune.data.report.ShownExample;
 import dev.attune.platform.failure.PlatformException;
 import dev.attune.wire.finetuning.FilesReport;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@link FileReporter} by the model's own template and tokenizer. */
 public final class ExampleReport implements FileReporter {
   @Override
   public FilesReport report(
-      String name, FileCheck.Learner learner, Path training, Optional<Path> validation) {
+      String name, FileCheck.Learner learner, ReadFile training, Optional<ReadFile> validation) {
     try (ModelText model = ModelText.load(learner.directory(), ExampleCheck.controls(learner))) {
-      LineFormat format = ExampleCheck.format(learner);
-      SeenExamples seen = new SeenExamples();
+      FileReport.Reader reader =
+          new FileReport.Reader(
+              ExampleCheck.format(learner), model, learner.context(), new SeenExamples());
       FileReport first =
-          FileReport.of(training, FileRole.TRAINING, format, model, learner.context(), seen);
+          FileReport.of(training.content(), FileRole.TRAINING, reader, training::read);
       Optional<FileReport> second =
-          validation.map(file ->
-              FileReport.of(file, FileRole.VALIDATION, format, model, learner.context(), seen));
+          validation.map(
+              file -> FileReport.of(file.content(), FileRole.VALIDATION, reader, file::read));
       return new FilesReport(
           name, learner.context(), json(first), second.map(ExampleReport::json).orElse(null));
     } catch (TrainingFileException e) {

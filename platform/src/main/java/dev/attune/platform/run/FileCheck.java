@@ -59,6 +59,6 @@ public interface FileCheck {
       ControlTokens controlTokens,
       Method method) {}
 
-  /** Checks one file. */
-  Result check(Learner learner, Path file, Role role);
+  /** Checks one file, and tells it how far it is read. */
+  Result check(Learner learner, ReadFile file, Role role);
 }

@@ -4,7 +4,6 @@ import dev.attune.platform.files.StoredFile;
 import dev.attune.platform.jobs.Job;
 import dev.attune.platform.models.StartingPoint;
 import dev.attune.wire.finetuning.FilesReport;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Says what the files of a job would hold before there is one. */
@@ -20,9 +19,10 @@ public final class FileReports {
   /**
    * Reads the files of a draft of a job.
    *
+   * @param progress is told how far they are read
    * @throws dev.attune.platform.failure.PlatformException when no such job can be
    */
-  public FilesReport of(Job draft) {
+  public FilesReport of(Job draft, ReadProgress progress) {
     StartingPoint start = parts.models().startingPoint(draft.projectId(), draft.order().model());
     FileCheck.Learner learner =
         new FileCheck.Learner(
@@ -31,16 +31,16 @@ public final class FileReports {
             draft.options().maxSequenceLength(),
             parts.controlTokens(),
             draft.order().method());
-    return reporter.report(
-        start.name(),
-        learner,
-        content(draft, draft.order().trainingFile()),
-        Optional.ofNullable(draft.order().validationFile()).map(file -> content(draft, file)));
+    ReadFile training = file(draft, draft.order().trainingFile());
+    Optional<ReadFile> validation =
+        Optional.ofNullable(draft.order().validationFile()).map(id -> file(draft, id));
+    progress.begin(training, validation);
+    return reporter.report(start.name(), learner, training, validation);
   }
 
   /** It was there a moment ago, when the draft was made. */
-  private Path content(Job draft, String id) {
+  private ReadFile file(Job draft, String id) {
     StoredFile file = parts.files().findForJob(draft.projectId(), id).orElseThrow();
-    return parts.files().content(file);
+    return new ReadFile(file, parts.files().content(file));
   }
 }

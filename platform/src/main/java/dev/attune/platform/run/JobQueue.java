@@ -66,6 +66,11 @@ public final class JobQueue implements AutoCloseable {
     threads.begin("leftovers", this::endLeftovers);
   }
 
+  /** How far the files are read of jobs that are being validated. */
+  public ValidationProgress validations() {
+    return validation.progress();
+  }
+
   /** Looks for work at once instead of a little later. */
   public void wake() {
     news.release(2);

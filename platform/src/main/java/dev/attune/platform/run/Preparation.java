@@ -61,9 +61,10 @@ final class Preparation {
    * Prepares a job.
    *
    * @param rehearses whether to measure how long it will take as well
+   * @param progress is told how far the files are read
    * @throws Refusal when it can never run, but for its memory
    */
-  Prepared prepare(Job job, boolean rehearses) {
+  Prepared prepare(Job job, boolean rehearses, ReadProgress progress) {
     StartingPoint start = parts.models().startingPoint(job.projectId(), job.order().model());
     if (!Files.isDirectory(start.directory())) {
       throw new Refusal(
@@ -73,7 +74,7 @@ final class Preparation {
                   .formatted(start.name()),
               "model"));
     }
-    Data data = data(job, start);
+    Data data = data(job, start, progress);
     Hyperparameters numbers =
         Picks.hyperparameters(
             job.order().method(), job.hyperparameters(), data.training().examples());
@@ -85,6 +86,7 @@ final class Preparation {
             job.order().method(),
             slots.usual().id(),
             Objects.requireNonNull(numbers.learningRateMultiplier()));
+    progress.plan();
     Job numbered = job.with(numbers, options, data.counts());
     return planned(numbered, start, data, rehearses);
   }
@@ -140,18 +142,19 @@ final class Preparation {
     }
   }
 
-  private Data data(Job job, StartingPoint start) {
-    FileCheck.Result.Usable training =
-        check(job, start, FileCheck.Role.TRAINING, job.order().trainingFile());
-    return new Data(
-        training,
+  private Data data(Job job, StartingPoint start, ReadProgress progress) {
+    ReadFile training = file(job, FileCheck.Role.TRAINING, job.order().trainingFile());
+    Optional<ReadFile> validation =
         Optional.ofNullable(job.order().validationFile())
-            .map(file -> check(job, start, FileCheck.Role.VALIDATION, file)));
+            .map(id -> file(job, FileCheck.Role.VALIDATION, id));
+    progress.begin(training, validation);
+    return new Data(
+        check(job, start, FileCheck.Role.TRAINING, training),
+        validation.map(file -> check(job, start, FileCheck.Role.VALIDATION, file)));
   }
 
   private FileCheck.Result.Usable check(
-      Job job, StartingPoint start, FileCheck.Role role, String fileId) {
-    Path content = content(job, role, fileId);
+      Job job, StartingPoint start, FileCheck.Role role, ReadFile file) {
     FileCheck.Learner learner =
         new FileCheck.Learner(
             start.directory(),
@@ -159,13 +162,13 @@ final class Preparation {
             job.options().maxSequenceLength(),
             parts.controlTokens(),
             job.order().method());
-    return switch (looks.check().check(learner, content, role)) {
+    return switch (looks.check().check(learner, file, role)) {
       case FileCheck.Result.Usable usable -> usable;
       case FileCheck.Result.Refused(JobError error) -> throw new Refusal(error);
     };
   }
 
-  private Path content(Job job, FileCheck.Role role, String fileId) {
+  private ReadFile file(Job job, FileCheck.Role role, String fileId) {
     String param = role == FileCheck.Role.TRAINING ? "training_file" : "validation_file";
     StoredFile file =
         parts
@@ -178,7 +181,7 @@ final class Preparation {
                         "The file %s was deleted. Upload it again and create a new job."
                             .formatted(fileId),
                         param)));
-    return parts.files().content(file);
+    return new ReadFile(file, parts.files().content(file));
   }
 
   /** The settings of the job that made the adapter to go on with. */

@@ -28,6 +28,7 @@ final class Validation {
   private final Fingerprints fingerprints = new Fingerprints();
   private final InstantSource clock;
   private final Events events;
+  private final ValidationProgress progress = new ValidationProgress();
 
   Validation(JobStore store, Preparation preparation, Slots slots, InstantSource clock) {
     this.store = store;
@@ -37,11 +38,23 @@ final class Validation {
     this.events = new Events(clock);
   }
 
+  ValidationProgress progress() {
+    return progress;
+  }
+
   /** Takes a job out of {@code validating_files}, unless it was cancelled meanwhile. */
   void run(Job job) {
+    try {
+      validate(job, progress.begin(job.id()));
+    } finally {
+      progress.end(job.id());
+    }
+  }
+
+  private void validate(Job job, ReadProgress read) {
     Optional<Job> numbered;
     try {
-      numbered = store.apply(prepared(job));
+      numbered = store.apply(prepared(job, read));
     } catch (Preparation.Refusal refusal) {
       store.apply(failed(job, refusal.error()));
       return;
@@ -57,8 +70,8 @@ final class Validation {
                 events.info("Files validated, moving job to queued state"))));
   }
 
-  private JobChange prepared(Job job) {
-    Preparation.Prepared prepared = preparation.prepare(job, false);
+  private JobChange prepared(Job job, ReadProgress read) {
+    Preparation.Prepared prepared = preparation.prepare(job, false, read);
     long bytes = prepared.need().bytes();
     if (bytes > slots.memory(prepared.job())) {
       Tuning tuning = Objects.requireNonNull(prepared.job().options().tuning());

@@ -76,6 +76,31 @@ final class QueueTest {
   }
 
   @Test
+  void howFarItsFilesAreReadIsKnownWhileTheyAreRead() {
+    platform.holdReading(true);
+    Job job = platform.create("base");
+
+    platform.awaitTrue(() -> platform.reading(job).map(ReadProgress::done).orElse(0L) == 2);
+
+    ReadProgress read = platform.reading(job).orElseThrow();
+    assertThat(read.total()).isEqualTo("good".length());
+    assertThat(read.isPlanning()).isFalse();
+    assertThat(platform.find(job).state()).isInstanceOf(JobState.ValidatingFiles.class);
+
+    platform.holdReading(false);
+    platform.await(job, JobState.Succeeded.class);
+    assertThat(read.isPlanning()).isTrue();
+    assertThat(platform.reading(job)).isEmpty();
+  }
+
+  @Test
+  void nothingIsReadAnyMoreOfAJobThatWasRefused() {
+    Job job = platform.await(platform.createWith("damaged", "base"), JobState.Failed.class);
+
+    platform.awaitTrue(() -> platform.reading(job).isEmpty());
+  }
+
+  @Test
   void everyStepIsToldOnce() {
     Job job = platform.await(platform.create("base"), JobState.Succeeded.class);
 

@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,6 +66,7 @@ final class TestPlatform implements AutoCloseable {
   private final JobQueue queue;
   private final Jobs jobs;
   private final Project project;
+  private volatile boolean holdsReading;
 
   /** What jobs may have, in bytes. */
   static final long MEMORY = 1000;
@@ -99,7 +101,7 @@ final class TestPlatform implements AutoCloseable {
         new QueueParts(store, files, models, folder, ControlTokens.PLAIN, clock)
             .build(
                 new TrainerProcesses(TestWorkers.command()),
-                new QueueParts.Looks(TestPlatform::check, TestPlatform::plan),
+                new QueueParts.Looks(this::check, TestPlatform::plan),
                 new QueueParts.Limits(slots, 60));
     jobs = new Jobs(store, files, models, slots, Set.of(), clock, queue::wake);
   }
@@ -146,6 +148,16 @@ final class TestPlatform implements AutoCloseable {
   /** What the trainer does from now on. */
   void wish(String properties) throws IOException {
     Files.writeString(folder.resolve("model").resolve("trainer.properties"), properties);
+  }
+
+  /** Files are read to their middle and no further, or to their ends. */
+  void holdReading(boolean holds) {
+    holdsReading = holds;
+  }
+
+  /** What is being read of a job. */
+  Optional<ReadProgress> reading(Job job) {
+    return queue.validations().of(job.id());
   }
 
   /** Trainers that hold go on. */
@@ -275,9 +287,11 @@ final class TestPlatform implements AutoCloseable {
     return new ModelCheck.Refused("invalid_model", directory + " is not looked at here");
   }
 
-  private static FileCheck.Result check(FileCheck.Learner learner, Path file, FileCheck.Role role) {
+  private FileCheck.Result check(FileCheck.Learner learner, ReadFile file, FileCheck.Role role) {
+    file.read(file.total() / 2);
+    awaitTrue(() -> !holdsReading);
     try {
-      return Files.readString(file).equals("good")
+      return Files.readString(file.content()).equals("good")
           ? new FileCheck.Result.Usable(Collections.nCopies(16, 25), 200, List.of())
           : new FileCheck.Result.Refused(
               new JobError("invalid_training_file", "It is bad.", "training_file"));

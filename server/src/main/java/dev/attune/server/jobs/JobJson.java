@@ -9,6 +9,7 @@ import dev.attune.platform.jobs.Tracking;
 import dev.attune.platform.jobs.TuningOptions;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.run.Estimates;
+import dev.attune.platform.run.ReadProgress;
 import dev.attune.protocol.RunPlan;
 import dev.attune.wire.finetuning.AttuneJob;
 import dev.attune.wire.finetuning.AttuneOptions;
@@ -32,7 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class JobJson {
   private JobJson() {}
 
-  static FineTuningJob of(Project project, Job job) {
+  /**
+   * A job.
+   *
+   * @param read how far its files are read, if they are
+   */
+  static FineTuningJob of(Project project, Job job, Optional<ReadProgress> read) {
     Outcome outcome = Outcome.of(job);
     return new FineTuningJob(
         job.id(),
@@ -52,7 +58,13 @@ final class JobJson {
         integrations(job),
         method(job.order().method(), job.hyperparameters()),
         Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
-        new AttuneJob(options(job.options()), job.baseSha256(), asked(job)));
+        new AttuneJob(options(job.options()), job.baseSha256(), asked(job), validation(job, read)));
+  }
+
+  private static AttuneJob.@Nullable Validation validation(Job job, Optional<ReadProgress> read) {
+    return read.filter(_ -> job.state() instanceof JobState.ValidatingFiles)
+        .map(it -> new AttuneJob.Validation(it.done(), it.total()))
+        .orElse(null);
   }
 
   private static AttuneJob.@Nullable Asked asked(Job job) {

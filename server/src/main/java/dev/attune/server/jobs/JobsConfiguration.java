@@ -3,6 +3,7 @@ package dev.attune.server.jobs;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.run.Estimates;
 import dev.attune.platform.run.FileReports;
+import dev.attune.platform.run.ValidationProgress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ public class JobsConfiguration {
   }
 
   @Bean
-  JobsController jobsController(Jobs jobs) {
-    return new JobsController(jobs);
+  JobsController jobsController(Jobs jobs, ValidationProgress validations) {
+    return new JobsController(jobs, validations);
   }
 }

@@ -1,7 +1,9 @@
 package dev.attune.server.jobs;
 
+import dev.attune.platform.jobs.Job;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.owner.Project;
+import dev.attune.platform.run.ValidationProgress;
 import dev.attune.server.web.JsonBody;
 import dev.attune.server.web.PageJson;
 import dev.attune.wire.finetuning.CreateFineTuningJob;
@@ -24,16 +26,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/fine_tuning/jobs")
 final class JobsController {
   private final Jobs jobs;
+  private final ValidationProgress validations;
 
-  JobsController(Jobs jobs) {
+  JobsController(Jobs jobs, ValidationProgress validations) {
     this.jobs = jobs;
+    this.validations = validations;
   }
 
   @PostMapping
   FineTuningJob create(Project project, JsonBody body) {
     NewJob job = NewJob.of(CreateFineTuningJob.read(body.small()));
-    return JobJson.of(
-        project, jobs.create(project, job.order(), job.hyperparameters(), job.options()));
+    return json(project, jobs.create(project, job.order(), job.hyperparameters(), job.options()));
   }
 
   @GetMapping
@@ -41,27 +44,27 @@ final class JobsController {
     JobQuery wanted = JobQuery.read(query);
     return PageJson.of(
         jobs.list(project, NewJob.filter(wanted.metadata()), PageJson.request(wanted.page())),
-        job -> JobJson.of(project, job));
+        job -> json(project, job));
   }
 
   @GetMapping("/{id}")
   FineTuningJob retrieve(Project project, @PathVariable String id) {
-    return JobJson.of(project, jobs.retrieve(project, id));
+    return json(project, jobs.retrieve(project, id));
   }
 
   @PostMapping("/{id}/cancel")
   FineTuningJob cancel(Project project, @PathVariable String id) {
-    return JobJson.of(project, jobs.cancel(project, id));
+    return json(project, jobs.cancel(project, id));
   }
 
   @PostMapping("/{id}/pause")
   FineTuningJob pause(Project project, @PathVariable String id) {
-    return JobJson.of(project, jobs.pause(project, id));
+    return json(project, jobs.pause(project, id));
   }
 
   @PostMapping("/{id}/resume")
   FineTuningJob resume(Project project, @PathVariable String id) {
-    return JobJson.of(project, jobs.resume(project, id));
+    return json(project, jobs.resume(project, id));
   }
 
   @GetMapping("/{id}/events")
@@ -77,5 +80,9 @@ final class JobsController {
     return CursorPage.of(
         PageJson.of(jobs.listCheckpoints(project, id, PageJson.request(page)), EventJson::of),
         FineTuningJobCheckpoint::id);
+  }
+
+  private FineTuningJob json(Project project, Job job) {
+    return JobJson.of(project, job, validations.of(job.id()));
   }
 }

@@ -4,7 +4,9 @@ import dev.attune.platform.models.ExportOrder;
 import dev.attune.platform.models.Exports;
 import dev.attune.platform.owner.Project;
 import dev.attune.server.web.JsonBody;
+import dev.attune.server.work.LongWork;
 import dev.attune.wire.models.ExportModel;
+import dev.attune.wire.models.ModelWork;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,9 +25,10 @@ final class ExportController {
   void export(
       Project project, @PathVariable String model, JsonBody body, HttpServletResponse response) {
     ExportOrder order = ExportJson.order(model, ExportModel.read(body.small()));
-    LongWork.answer(
+    LongWork.<ModelWork>answer(
         response,
         "An export",
+        ModelWork.Failed::new,
         listener ->
             ExportJson.work(
                 exports.run(project, order, event -> listener.accept(ExportJson.work(event)))));

@@ -4,6 +4,7 @@ import dev.attune.platform.models.Models;
 import dev.attune.platform.models.ServableModel;
 import dev.attune.platform.owner.Project;
 import dev.attune.platform.sampling.Samplers;
+import dev.attune.server.work.LongWork;
 import dev.attune.wire.models.ModelWork;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,9 +25,10 @@ final class LoadController {
   @PostMapping("/attune/v1/models/{model}/load")
   void load(Project project, @PathVariable String model, HttpServletResponse response) {
     ServableModel target = models.servable(project, model);
-    LongWork.answer(
+    LongWork.<ModelWork>answer(
         response,
         "A load",
+        ModelWork.Failed::new,
         listener -> {
           samplers.load(
               target,

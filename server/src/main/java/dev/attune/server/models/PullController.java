@@ -5,11 +5,15 @@ import dev.attune.platform.owner.Project;
 import dev.attune.server.hub.Hub;
 import dev.attune.server.hub.PullProgress;
 import dev.attune.server.web.JsonBody;
+import dev.attune.server.work.LongWork;
+import dev.attune.server.work.Meanwhile;
+import dev.attune.server.work.ProgressLines;
 import dev.attune.wire.models.Model;
 import dev.attune.wire.models.ModelWork;
 import dev.attune.wire.models.PullModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,15 +36,16 @@ final class PullController {
     PullModel request = PullModel.read(body.small());
     String name = Objects.requireNonNullElseGet(request.name(), () -> ownName(request));
     models.requireFree(name);
-    LongWork.answer(
+    LongWork.<ModelWork>answer(
         response,
         "A pull",
+        ModelWork.Failed::new,
         listener -> {
           PullProgress progress = new PullProgress();
           Model model =
               Meanwhile.tell(
                   () -> pulled(project, request, name, progress),
-                  new PullLines(progress, listener)::tell);
+                  new ProgressLines<>(() -> changes(progress), listener)::tell);
           return new ModelWork.Added(model);
         });
   }
@@ -51,6 +56,12 @@ final class PullController {
     Path directory = hub.pull(request.repository(), revision, progress);
     models.add(directory, name);
     return ModelJson.of(models.retrieve(project, name));
+  }
+
+  private static List<ModelWork> changes(PullProgress progress) {
+    return progress.changes().stream()
+        .<ModelWork>map(file -> new ModelWork.Progress(file.name(), file.done(), file.total()))
+        .toList();
   }
 
   private static String ownName(PullModel request) {

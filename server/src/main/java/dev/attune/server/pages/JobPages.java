@@ -8,6 +8,7 @@ import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.Jobs;
 import dev.attune.platform.page.Page;
 import dev.attune.platform.page.PageRequest;
+import dev.attune.platform.run.ValidationProgress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -30,13 +31,21 @@ final class JobPages {
   private static final int OTHERS = 20;
 
   private final Jobs jobs;
+  private final ValidationProgress validations;
   private final StoredFiles files;
   private final TrainerLogs logs;
   private final Html html;
   private final InstantSource clock;
 
-  JobPages(Jobs jobs, StoredFiles files, TrainerLogs logs, Html html, InstantSource clock) {
+  JobPages(
+      Jobs jobs,
+      ValidationProgress validations,
+      StoredFiles files,
+      TrainerLogs logs,
+      Html html,
+      InstantSource clock) {
     this.jobs = jobs;
+    this.validations = validations;
     this.files = files;
     this.logs = logs;
     this.html = html;
@@ -134,7 +143,7 @@ final class JobPages {
   private JobView view(Visitor visitor, Job job) {
     return JobView.of(
         job,
-        jobs.lastMetrics(job),
+        new JobView.Progress(jobs.lastMetrics(job), validations.of(job.id())),
         jobs.listCheckpoints(
                 visitor.project(), job.id(), PageRequest.newestFirst(null, CHECKPOINTS))
             .items(),

@@ -6,6 +6,7 @@ import dev.attune.platform.jobs.JobError;
 import dev.attune.platform.jobs.JobState;
 import dev.attune.platform.jobs.StateName;
 import dev.attune.platform.jobs.StepMetrics;
+import dev.attune.platform.run.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a job is.
  *
+ * @param percent of its steps, or of its files while they are read
+ * @param reading what of its files is read in words; empty when they are not
  * @param timeLeft empty where nobody can say
  * @param error null unless it failed
  * @param resultFile the id of its numbers as a file, empty before they are there
@@ -24,6 +27,7 @@ public record JobView(
     StateName state,
     boolean isPausing,
     int percent,
+    String reading,
     String steps,
     String elapsed,
     String timeLeft,
@@ -37,13 +41,28 @@ public record JobView(
     checkpoints = List.copyOf(checkpoints);
   }
 
-  static JobView of(
-      Job job, Optional<StepMetrics> last, List<JobCheckpoint> checkpoints, Instant now) {
+  /**
+   * How far it is.
+   *
+   * @param last its newest step
+   * @param read of its files, while it is being validated
+   */
+  record Progress(Optional<StepMetrics> last, Optional<ReadProgress> read) {
+    private Optional<Integer> percentRead(Job job) {
+      return read.filter(_ -> job.state() instanceof JobState.ValidatingFiles)
+          .map(it -> (int) (100 * it.done() / Math.max(1, it.total())));
+    }
+  }
+
+  static JobView of(Job job, Progress progress, List<JobCheckpoint> checkpoints, Instant now) {
+    Optional<StepMetrics> last = progress.last();
+    Optional<Integer> read = progress.percentRead(job);
     return new JobView(
         job.id(),
         StateName.of(job.state()),
         job.run().pausing() && job.state() instanceof JobState.Running,
-        JobRow.percent(job, last),
+        read.orElseGet(() -> JobRow.percent(job, last)),
+        read.map("Reading the files: %d %%"::formatted).orElse(""),
         last.map(metrics -> "Step %,d of %,d".formatted(metrics.step(), metrics.totalSteps()))
             .orElse(""),
         Words.duration(Duration.between(job.createdAt(), job.state().end().orElse(now))),

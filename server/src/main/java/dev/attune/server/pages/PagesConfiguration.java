@@ -6,6 +6,7 @@ import dev.attune.platform.jobs.Slots;
 import dev.attune.platform.keys.Keys;
 import dev.attune.platform.keys.Sessions;
 import dev.attune.platform.models.Models;
+import dev.attune.platform.run.ValidationProgress;
 import dev.attune.platform.sampling.Samplers;
 import dev.attune.platform.webhooks.Webhooks;
 import dev.attune.server.settings.ServerSettings;
@@ -55,9 +56,14 @@ public class PagesConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JobPages jobPages(Jobs jobs, StoredFiles files, ServerSettings settings, Html html) {
+  JobPages jobPages(
+      Jobs jobs,
+      ValidationProgress validations,
+      StoredFiles files,
+      ServerSettings settings,
+      Html html) {
     TrainerLogs logs = TrainerLogs.in(settings.store().dataDirectory());
-    return new JobPages(jobs, files, logs, html, InstantSource.system());
+    return new JobPages(jobs, validations, files, logs, html, InstantSource.system());
   }
 
   @Bean

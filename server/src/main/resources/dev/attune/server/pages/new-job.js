@@ -140,6 +140,36 @@
     }
   };
 
+  // How far the files are read, as a bar over all of them; a phase without a number has a bar that only moves.
+  const readingBar = (place) => {
+    const bar = document.createElement('progress');
+    bar.className = 'wide';
+    bar.setAttribute('aria-label', 'Files that are read');
+    const said = line('p', 'Asking…', 'hint');
+    const parts = new Map();
+    const sum = (name) => [...parts.values()].reduce((total, part) => total + part[name], 0);
+    place.prepend(bar, said);
+    return (progress) => {
+      parts.set(progress.name, progress);
+      if (progress.total) bar.value = sum('done') / sum('total'); else bar.removeAttribute('value');
+      const text = progress.total ? `Reading ${progress.name}…` : `All is read, ${progress.name}…`;
+      if (said.textContent !== text) said.textContent = text; // It is read aloud each time.
+    };
+  };
+
+  // Asks about the job, shows how far the answer is, and returns its last line.
+  const askAbout = async (path, job, show) => {
+    let last = null;
+    for await (const text of linesOf(await ask('POST', path + '?progress=true', job))) {
+      if (!text.trim()) continue;
+      last = JSON.parse(text);
+      if (last.type === 'error') throw Object.assign(new Error(last.error.message), { param: last.error.param });
+      if (last.type === 'progress') show(last);
+    }
+    if (last?.type !== 'report' && last?.type !== 'estimate') throw new Error('The server broke off. Try again.');
+    return last;
+  };
+
   const busy = async (button, work) => {
     button.disabled = true;
     allow();
@@ -148,17 +178,15 @@
 
   document.getElementById('check').addEventListener('click', (event) => busy(event.target, async () => {
     const place = document.getElementById('estimate');
-    place.replaceChildren(line('p', 'Reading the file and measuring…', 'hint'));
+    place.replaceChildren();
     try {
       const job = request();
-      const report = await post('/attune/v1/check/fine_tuning/jobs', job);
+      const { report } = await askAbout('/attune/v1/check/fine_tuning/jobs', job, readingBar(place));
       place.replaceChildren();
-      const waiting = line('p', 'Planning the memory and measuring…', 'hint');
       showFile(place, 'Training file', report.training, report.context, 'The same as an earlier line');
       if (report.validation) showFile(place, 'Validation file', report.validation, report.context, 'Also in the training file, or the same as an earlier line');
-      place.prepend(waiting);
-      const estimate = await post('/attune/v1/estimate/fine_tuning/jobs', job);
-      const shown = [...place.children].slice(1);
+      const shown = [...place.children];
+      const { estimate } = await askAbout('/attune/v1/estimate/fine_tuning/jobs', job, readingBar(place));
       place.replaceChildren();
       showEstimate(estimate);
       place.append(...shown);

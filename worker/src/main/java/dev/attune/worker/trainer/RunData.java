@@ -1,5 +1,6 @@
 package dev.attune.worker.trainer;
 
+import dev.attune.data.lines.ReadListener;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
@@ -65,12 +66,14 @@ record RunData(TrainingPlan plan, List<EncodedItem> validation) {
               MethodSpec.format(spec.method()),
               text,
               new ExampleLimits(cut, cut))
-          .encode((line, encoding) -> {
-            examples.add(encoding.item());
-            if (line % BETWEEN == 0) {
-              between.run();
-            }
-          });
+          .encode(
+              (line, encoding) -> {
+                examples.add(encoding.item());
+                if (line % BETWEEN == 0) {
+                  between.run();
+                }
+              },
+              ReadListener.NONE);
       return examples;
     }
   }

@@ -1,26 +1,29 @@
-package dev.attune.server.models;
+package dev.attune.server.work;
 
 import dev.attune.server.answer.ClientLeft;
 import dev.attune.server.answer.Failures;
 import dev.attune.server.web.LineStream;
 import dev.attune.wire.errors.ErrorBody;
-import dev.attune.wire.models.ModelWork;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Answers with lines of {@link ModelWork} while something is being done. */
-final class LongWork {
+/** Answers with lines while something is being done. */
+public final class LongWork {
   private LongWork() {}
 
   /**
    * Does the work and tells of it. What fails before the first line is thrown on.
    *
    * @param what is done, for the log
+   * @param failed the last line of work that fails later
    * @param work is given where to tell, and returns the last line
    */
-  static void answer(
-      HttpServletResponse response, String what, Function<Consumer<ModelWork>, ModelWork> work) {
+  public static <L> void answer(
+      HttpServletResponse response,
+      String what,
+      Function<ErrorBody.Fields, L> failed,
+      Function<Consumer<L>, L> work) {
     LineStream lines = new LineStream(response);
     try {
       lines.send(work.apply(lines::send));
@@ -30,7 +33,7 @@ final class LongWork {
       if (!lines.hasBegun()) {
         throw failure;
       }
-      lines.send(new ModelWork.Failed(ErrorBody.of(Failures.toError(failure, what)).error()));
+      lines.send(failed.apply(ErrorBody.of(Failures.toError(failure, what)).error()));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.attune.server.models;
+package dev.attune.server.work;
 
 import dev.attune.platform.failure.ErrorCode;
 import dev.attune.platform.failure.PlatformException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Work in a thread of its own, while the thread of the request tells of it. */
-final class Meanwhile {
+public final class Meanwhile {
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
   private Meanwhile() {}
@@ -22,7 +22,7 @@ final class Meanwhile {
    *
    * @param telling when it throws, nobody listens any more: the work is interrupted and awaited
    */
-  static <T> T tell(Callable<T> work, Runnable telling) {
+  public static <T> T tell(Callable<T> work, Runnable telling) {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<T> result = executor.submit(work);
       try {
