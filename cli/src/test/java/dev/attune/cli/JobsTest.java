@@ -198,6 +198,7 @@ final class JobsTest {
             new AttuneJob(
                 options(16, List.of("q_proj", "v_proj")),
                 "5e5e",
+                15_000_000_000L,
                 new AttuneJob.Asked(
                     new Method.Supervised(
                         new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
@@ -210,6 +211,7 @@ final class JobsTest {
             asked             n_epochs=4 rank=16
             settings          batch_size=1 learning_rate_multiplier=1.0 n_epochs=4 rank=16 target_modules=q_proj,v_proj
             base fingerprint  5e5e
+            memory            15.0 GB
             """);
 
     server.on("GET", "/v1/fine_tuning/jobs/ftjob-1", Samples.job(JobStatus.VALIDATING_FILES));
@@ -355,7 +357,12 @@ final class JobsTest {
               JobStatus.VALIDATING_FILES,
               new Method.Supervised(Hyperparameters.AUTO),
               new AttuneJob(
-                  AttuneOptions.NONE, null, null, new AttuneJob.Validation(done, 4_000_000_000L))));
+                  AttuneOptions.NONE,
+                  null,
+                  null,
+                  new AttuneJob.Asked(
+                      new Method.Supervised(Hyperparameters.AUTO), AttuneOptions.NONE),
+                  new AttuneJob.Validation(done, 4_000_000_000L))));
     }
     life.add(Samples.job(JobStatus.SUCCEEDED));
     server.on(

@@ -35,7 +35,7 @@ final class Samples {
     return job(
         status,
         new Method.Supervised(Hyperparameters.AUTO),
-        new AttuneJob(AttuneOptions.NONE, null, null, null));
+        new AttuneJob(AttuneOptions.NONE, null, null, null, null));
   }
 
   static FineTuningJob job(JobStatus status, Method method, AttuneJob attune) {

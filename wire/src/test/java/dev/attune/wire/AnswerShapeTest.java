@@ -86,7 +86,7 @@ final class AnswerShapeTest {
             + "'metadata':{'key':'value'},'attune':{'tuning':'lora','rank':16,'alpha':32.0,"
             + "'dropout':0.0,'target_modules':['q_proj'],'use_rslora':false,'learning_rate':1.0E-4,"
             + "'schedule':'linear','warmup_ratio':0.03,'max_sequence_length':512,'packing':true,"
-            + "'device':'cpu','base_sha256':'0a1b','asked':{'method':{'type':'supervised',"
+            + "'device':'cpu','base_sha256':'0a1b','memory_bytes':3000,'asked':{'method':{'type':'supervised',"
             + "'supervised':{'hyperparameters':{'n_epochs':4,'batch_size':'auto',"
             + "'learning_rate_multiplier':'auto'}}},'attune':{}}}}");
   }

@@ -131,6 +131,7 @@ public final class Answers {
           new AttuneJob(
               LORA,
               "0a1b",
+              3_000L,
               new AttuneJob.Asked(
                   new Method.Supervised(
                       new Hyperparameters(AutoOr.of(4), AutoOr.auto(), AutoOr.auto())),
@@ -155,7 +156,7 @@ public final class Answers {
           List.of(),
           new Method.Dpo(RESOLVED, AutoOr.of(0.1)),
           null,
-          new AttuneJob(AttuneOptions.NONE, null, null, null));
+          new AttuneJob(AttuneOptions.NONE, null, null, null, null));
   public static final Page<FineTuningJob> JOBS = new Page<>(List.of(DONE_JOB, FRESH_JOB), false);
 
   public static final FineTuningJobEvent MESSAGE =
@@ -275,7 +276,7 @@ public final class Answers {
         List.of(),
         new Method.Supervised(Hyperparameters.AUTO),
         null,
-        new AttuneJob(AttuneOptions.NONE, null, null, null));
+        new AttuneJob(AttuneOptions.NONE, null, null, null, null));
   }
 
   private static ChatCompletionChunk chunk(

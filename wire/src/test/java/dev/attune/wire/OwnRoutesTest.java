@@ -155,10 +155,11 @@ final class OwnRoutesTest {
   @Test
   void howFarTheFilesOfAJobAreReadIsSaidOnlyWhileTheyAre() {
     AttuneJob reading =
-        new AttuneJob(AttuneOptions.NONE, null, null, new AttuneJob.Validation(3, 7));
+        new AttuneJob(AttuneOptions.NONE, null, null, null, new AttuneJob.Validation(3, 7));
     assertThat(WireJson.text(reading))
         .isEqualTo("{\"validation\":{\"done_bytes\":3,\"total_bytes\":7}}");
-    assertThat(WireJson.text(new AttuneJob(AttuneOptions.NONE, null, null, null))).isEqualTo("{}");
+    assertThat(WireJson.text(new AttuneJob(AttuneOptions.NONE, null, null, null, null)))
+        .isEqualTo("{}");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class JobText {
     settings.asked().ifPresent(asked -> lines.add(line("asked", asked)));
     lines.add(line("settings", settings.used()));
     settings.baseFingerprint().ifPresent(base -> lines.add(line("base fingerprint", base)));
+    settings.memory().ifPresent(memory -> lines.add(line("memory", memory)));
     JobEnding.of(job).ifPresent(ending -> lines.add(line("ending", ending)));
     return lines;
   }

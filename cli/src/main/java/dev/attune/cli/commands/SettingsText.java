@@ -1,9 +1,12 @@
 package dev.attune.cli.commands;
 
+import static dev.attune.cli.session.OwnFields.object;
+
 import com.openai.core.JsonArray;
-import com.openai.core.JsonObject;
 import com.openai.core.JsonValue;
 import com.openai.models.finetuning.jobs.FineTuningJob;
+import dev.attune.cli.session.OwnFields;
+import dev.attune.cli.terminal.Sizes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class SettingsText {
   private static final String ASKED = "asked";
   private static final String BASE = "base_sha256";
+  private static final String MEMORY = "memory_bytes";
+  private static final List<String> NO_SETTINGS = List.of(ASKED, BASE, MEMORY, "validation");
 
-  private final Map<String, JsonValue> job;
-  private final Map<String, JsonValue> attune;
+  private final FineTuningJob job;
+  private final OwnFields attune;
 
   SettingsText(FineTuningJob job) {
-    this.job = object(JsonValue.from(job));
-    this.attune = object(this.job.get("attune"));
+    this.job = job;
+    this.attune = OwnFields.of(job);
   }
 
   /** Nothing for a job that an older server created. */
   Optional<String> asked() {
-    return Optional.ofNullable(attune.get(ASKED))
+    return Optional.ofNullable(attune.all().get(ASKED))
         .map(asked -> {
           Map<String, JsonValue> settings = numbers(object(asked).get("method"));
           settings.values().removeIf(JsonValue.from("auto")::equals);
@@ -37,14 +42,18 @@ final class SettingsText {
 
   /** What is not picked yet is {@code auto}. */
   String used() {
-    Map<String, JsonValue> settings = numbers(job.get("method"));
-    settings.putAll(attune);
-    settings.keySet().removeAll(List.of(ASKED, BASE, "validation"));
+    Map<String, JsonValue> settings = numbers(object(JsonValue.from(job)).get("method"));
+    settings.putAll(attune.all());
+    settings.keySet().removeAll(NO_SETTINGS);
     return words(settings);
   }
 
   Optional<String> baseFingerprint() {
-    return Optional.ofNullable(attune.get(BASE)).map(JsonValue::toString);
+    return attune.find(BASE, String.class);
+  }
+
+  Optional<String> memory() {
+    return attune.find(MEMORY, Long.class).map(Sizes::bytes);
   }
 
   /** The hyperparameters of whichever method it is. */
@@ -54,10 +63,6 @@ final class SettingsText {
       numbers.putAll(object(object(each).get("hyperparameters")));
     }
     return numbers;
-  }
-
-  private static Map<String, JsonValue> object(@Nullable JsonValue value) {
-    return value instanceof JsonObject object ? object.values() : Map.of();
   }
 
   private static String words(Map<String, JsonValue> settings) {

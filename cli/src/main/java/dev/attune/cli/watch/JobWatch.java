@@ -1,11 +1,10 @@
 package dev.attune.cli.watch;
 
 import com.openai.client.OpenAIClient;
-import com.openai.core.JsonObject;
-import com.openai.core.JsonValue;
 import com.openai.errors.OpenAIIoException;
 import com.openai.models.finetuning.jobs.FineTuningJob;
 import com.openai.models.finetuning.jobs.FineTuningJobEvent;
+import dev.attune.cli.session.OwnFields;
 import dev.attune.cli.session.Pace;
 import dev.attune.cli.terminal.Printable;
 import dev.attune.wire.finetuning.AttuneJob;
@@ -57,11 +56,7 @@ public final class JobWatch {
   }
 
   private static Optional<AttuneJob.Validation> reading(FineTuningJob job) {
-    return JsonValue.from(job) instanceof JsonObject object
-        ? Optional.ofNullable(object.values().get("attune"))
-            .map(attune -> attune.convert(AttuneJob.class))
-            .map(AttuneJob::validation)
-        : Optional.empty();
+    return OwnFields.of(job).find("validation", AttuneJob.Validation.class);
   }
 
   private void show(

@@ -58,7 +58,12 @@ final class JobJson {
         integrations(job),
         method(job.order().method(), job.hyperparameters()),
         Optional.ofNullable(job.order().metadata()).map(Metadata::new).orElse(null),
-        new AttuneJob(options(job.options()), job.baseSha256(), asked(job), validation(job, read)));
+        new AttuneJob(
+            options(job.options()),
+            job.baseSha256(),
+            job.plan() == null ? null : job.plan().bytes(),
+            asked(job),
+            validation(job, read)));
   }
 
   private static AttuneJob.@Nullable Validation validation(Job job, Optional<ReadProgress> read) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param options those that apply, picked or asked for
  * @param baseSha256 the fingerprint of the model directory that it starts from, once its files are
  *     validated
+ * @param memoryBytes what its trainer needs, once that is planned
  * @param asked what the client left open and what it did not; absent of jobs of older servers
  * @param validation how far its files are read; only there while they are
  */
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record AttuneJob(
     @JsonUnwrapped AttuneOptions options,
     @JsonProperty("base_sha256") @Nullable String baseSha256,
+    @JsonProperty("memory_bytes") @Nullable Long memoryBytes,
     @JsonProperty("asked") @Nullable Asked asked,
     @JsonProperty("validation") @Nullable Validation validation) {
 
