@@ -175,7 +175,7 @@ final class ChatTest {
     loads(0, 500 << 20);
 
     assertThat(cli.atATerminal().run("chat", "starter", "--message", "Hi").out())
-        .contains("500/953 MB")
+        .contains("524/1000 MB")
         .contains("base")
         .endsWith("Hello\n");
   }

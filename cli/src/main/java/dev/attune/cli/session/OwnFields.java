@@ -22,7 +22,8 @@ public record OwnFields(Map<String, JsonValue> all) {
 
   /** Converted to a type of the wire. */
   public <T> Optional<T> find(String name, Class<T> type) {
-    return Optional.ofNullable(all.get(name)).flatMap(value -> Optional.ofNullable(value.convert(type)));
+    return Optional.ofNullable(all.get(name))
+        .flatMap(value -> Optional.ofNullable(value.convert(type)));
   }
 
   /** The fields of a JSON object; none of anything else. */
