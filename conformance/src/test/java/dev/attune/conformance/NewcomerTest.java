@@ -88,7 +88,7 @@ final class NewcomerTest {
     button("Ask both").click();
     assertThat(side("left").locator(".chat")).containsText("{\"team\":\"");
 
-    assertThat(rightOf(heldOut(12)))
+    assertThat(rightOf(heldOut(8)))
         .satisfies(right -> {
           assertThat(right.getFirst()).isGreaterThan(right.getLast());
         });

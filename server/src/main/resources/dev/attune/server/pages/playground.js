@@ -144,8 +144,9 @@
     try {
       const all = examples(await file.text()).slice(0, MOST);
       document.getElementById('many').hidden = false;
+      const said = sides.map((side) => side.said.textContent);
       await Promise.all(sides.map((side) => load(side, abort.signal)));
-      sides.forEach((side) => { side.said.textContent = ''; });
+      sides.forEach((side, k) => { side.said.textContent = said[k]; });
       const right = [0, 0];
       for (const [i, example] of all.entries()) {
         const answers = await Promise.all(sides.map(async (side) => {
