@@ -87,7 +87,7 @@ public final class ServeOptions {
       names = "--job-memory-bytes",
       paramLabel = "N",
       description =
-          "Memory that running jobs may need together. 70 % of the machine's when left out.")
+          "Memory that running jobs may need together. 70 %% of the machine's when left out.")
   private @Nullable Long jobMemoryBytes;
 
   @Option(
