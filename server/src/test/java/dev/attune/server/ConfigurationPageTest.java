@@ -40,6 +40,6 @@ final class ConfigurationPageTest {
             option.paramLabel(),
             EnvironmentSettings.variable(option),
             option.defaultValue() == null ? "" : "`" + option.defaultValue() + "`",
-            String.join(" ", option.description()).formatted()); // as the help is
+            String.join(" ", option.description()));
   }
 }

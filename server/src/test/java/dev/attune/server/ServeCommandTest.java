@@ -6,7 +6,9 @@ import dev.attune.protocol.ControlTokens;
 import dev.attune.protocol.SamplerSpec;
 import dev.attune.server.settings.EnvironmentSettings;
 import dev.attune.server.settings.ServerSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -198,6 +200,19 @@ final class ServeCommandTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("--port", "--data-dir", "ATTUNE_DATA_DIR");
+  }
+
+  @Test
+  void helpIsAllThatIsPrinted() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+    try {
+      run(Map.of(), ServeCommandTest::never, "--help");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(complaints.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
