@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Somebody who has read no documentation, in a browser: from an empty server to two models side by
- * side, with real programs behind the pages. {@link QuickStartPageTest} goes the same way in a
+ * side, with real programs behind the pages. {@link TypedPagesTest} goes the same way in a
  * terminal.
  */
 @SuppressWarnings("NullAway.Init")
