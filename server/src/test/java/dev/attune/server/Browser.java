@@ -73,6 +73,7 @@ public final class Browser implements AutoCloseable {
 
   /** Leaves the page at the list of jobs of the key's project. */
   public void signIn(int port, String key) {
+    page.navigate("about:blank"); // the page before would notice that it is signed out
     context.clearCookies();
     page.navigate("http://127.0.0.1:%d/jobs".formatted(port));
     PlaywrightAssertions.assertThat(page).hasTitle("Sign in · Attune");
