@@ -1,13 +1,13 @@
 package dev.attune.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.attune.data.lines.ReadListener;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFile;
 import dev.attune.data.example.EncodedItem;
 import dev.attune.data.example.LineFormat;
+import dev.attune.data.lines.ReadListener;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,14 +39,10 @@ final class FingerprintsTest {
   @Test
   void aShellFindsTheSame() throws IOException, InterruptedException {
     Files.writeString(model.resolve("README.md"), "no part of the model");
-    String page =
-        Files.readString(Path.of(System.getProperty("project.root"), "docs/models.md"));
+    String page = Files.readString(Path.of(System.getProperty("project.root"), "docs/models.md"));
     MatchResult found = BY_HAND.matcher(page).results().findFirst().orElseThrow();
 
-    Process shell =
-        new ProcessBuilder("sh", "-c", found.group())
-            .directory(model.toFile())
-            .start();
+    Process shell = new ProcessBuilder("sh", "-c", found.group()).directory(model.toFile()).start();
     String byHand = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).isZero();
 

@@ -1,11 +1,11 @@
 package dev.attune.worker.trainer;
 
-import dev.attune.data.lines.ReadListener;
 import dev.attune.data.ModelText;
 import dev.attune.data.check.ExampleLimits;
 import dev.attune.data.check.FileRole;
 import dev.attune.data.check.TrainingFile;
 import dev.attune.data.example.EncodedItem;
+import dev.attune.data.lines.ReadListener;
 import dev.attune.protocol.JobSpec;
 import dev.attune.training.TrainingLoop;
 import dev.attune.training.TrainingPlan;
